@@ -1,0 +1,146 @@
+"""Who may open a page: every view says so, or nobody may.
+
+A view declares it with a decorator, ours (`public`, `signed_in`) or a room's own
+(`association_view(rule)`, `event_view(rule)`), which leaves its answer on the view as `access`,
+a few words for people and for the test that walks every URL. `ClosedByDefault` refuses the rest.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+from django_htmx.http import HttpResponseClientRedirect
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# Other people's views can't carry our mark. Each of these guards itself, or shows nothing of
+# anybody: a prefix here is a decision, so the list is short and says why.
+GUARDED_ELSEWHERE: Final = (
+    "allauth.",  # signing in and out; its account pages ask for a session themselves
+    "rest_framework.",  # the API's own root and its token views, under its default permission
+    "drf_spectacular.",  # the API's description, under SERVE_PERMISSIONS
+    "django.contrib.admin.",  # every page asks for staff
+    "django.contrib.staticfiles.",  # files that ship with the code
+    "django.views.static",  # the same, in development
+    "django.views.i18n",  # choosing a language
+)
+
+
+def declare(view: View, access: str) -> View:
+    """Mark `view` as one that says who may use it, and return it. Marking again replaces the words."""
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Anybody may open this page, signed in or not. Works on functions, sync or async, and on classes."""
+    if inspect.isclass(view):
+        # A dispatch of its own, so that the mark doesn't land on the class it was inherited from.
+        inherited = view.dispatch  # type: ignore[attr-defined]
+
+        @wraps(inherited)
+        def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            return inherited(self, request, *args, **kwargs)
+
+        view.dispatch = declare(dispatch, "public")  # type: ignore[attr-defined]
+        return view
+    return declare(view, "public")
+
+
+def signed_in(view: View) -> View:
+    """Anybody who signed in may open this page; others are asked to, and come back to it afterwards."""
+    if inspect.isclass(view):
+        inherited = view.dispatch  # type: ignore[attr-defined]
+        if getattr(view, "view_is_async", False):
+
+            @wraps(inherited)
+            async def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+                if not (await request.auser()).is_authenticated:
+                    return ask_to_sign_in(request)
+                return await inherited(self, request, *args, **kwargs)
+        else:
+
+            @wraps(inherited)
+            def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+                if not request.user.is_authenticated:
+                    return ask_to_sign_in(request)
+                return inherited(self, request, *args, **kwargs)
+
+        view.dispatch = declare(dispatch, "signed in")  # type: ignore[attr-defined]
+        return view
+
+    if inspect.iscoroutinefunction(view):
+
+        @wraps(view)
+        async def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not (await request.auser()).is_authenticated:
+                return ask_to_sign_in(request)
+            return await view(request, *args, **kwargs)
+    else:
+
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            return view(request, *args, **kwargs)
+
+    return declare(cast(View, asked), "signed in")
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The answer to somebody unknown: the sign-in page, which leads back here.
+
+    A fragment fetched by htmx moves the whole page instead of showing the form inside itself.
+    """
+    if request.headers.get("HX-Request") == "true":
+        current = request.headers.get("HX-Current-URL", request.get_full_path())
+        return HttpResponseClientRedirect(redirect_to_login(_path_of(current)).url)
+    return redirect_to_login(request.get_full_path())
+
+
+def declared_access(view: Callable[..., Any]) -> str | None:
+    """What `view` says about who may use it, or None where it says nothing.
+
+    An API class of ours says it by its own `permission_classes`; inheriting the framework's
+    default is not saying it.
+    """
+    access = getattr(view, "access", None)
+    if isinstance(access, str) and access:
+        return access
+    api_class = getattr(view, "cls", None)
+    if api_class is not None:
+        for klass in api_class.__mro__:
+            if not klass.__module__.startswith("rest_framework.") and "permission_classes" in vars(klass):
+                return "API: " + ", ".join(p.__name__ for p in klass.permission_classes if inspect.isclass(p))
+    module = getattr(view, "__module__", None) or ""
+    return next((f"guarded by {prefix.rstrip('.')}" for prefix in GUARDED_ELSEWHERE if module.startswith(prefix)), None)
+
+
+class ClosedByDefault(MiddlewareMixin):
+    """Refuses any view that doesn't say who may use it: loudly in tests, with a 403 to people."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> None:
+        if declared_access(view) is not None:
+            return
+        name = f"{getattr(view, '__module__', '?')}.{getattr(view, '__qualname__', repr(view))}"
+        if getattr(settings, "TESTING", False):
+            raise ImproperlyConfigured(
+                f"{name} does not say who may use it: put @public, @signed_in, @association_view(rule)"
+                " or @event_view(rule) on it."
+            )
+        raise PermissionDenied(f"{name} does not say who may use it.")
+
+
+def _path_of(url: str) -> str:
+    """The path and query of `url`: a way back never leads to another site."""
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
