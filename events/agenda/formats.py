@@ -1,0 +1,176 @@
+"""The formats' interface: what a kind of segment must and may provide.
+
+A format is a package of `events.formats` whose module ``format`` holds one `Format` subclass
+decorated with `register`. It is found by itself; adding one touches nothing else. It brings
+
+* words: ``key``, ``label``, ``icon``, ``minutes``, and ``refusals`` for its own reasons;
+* a pure half, `initial`, `apply` and `public`: commands ``<key>.<verb>`` and the segment's own
+  clock (`clock.Moment`) in, a new state out; free of database, chance and time of day;
+* an impure half: `prepare`, which may read the database and throw dice *before* a command is
+  written down, and `settle`, which makes the database agree with the state *after* it;
+* a face: templates ``formats/<key>/_console.html``, ``_screen.html``, ``_phone.html`` and
+  ``_speaker.html``, each optional (a plain one stands in), fed by `context`.
+
+Formats know the agenda; they never know each other.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.clock import Moment, Part, Planned, State
+from events.agenda.log import Entry, Refused
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from events.calendar.models import Event
+    from events.guests.models import Registration
+    from networking.accounts.models import User
+
+S = TypeVar("S")
+
+
+class View(StrEnum):
+    """The four faces of a live event."""
+
+    CONSOLE = "console"
+    SCREEN = "screen"
+    PHONE = "phone"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A segment in the middle of its event, as the impure half and the templates need it.
+
+    ``viewer`` is the guest whose phone it is; nobody on console and screen.
+    """
+
+    event: "Event"
+    state: State
+    part: Part
+    now: dt.datetime
+    viewer: "Registration | None" = None
+
+    @property
+    def moment(self) -> Moment:
+        return self.part.moment(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command as something to tap."""
+
+    kind: str
+    label: "str | _StrPromise"
+    icon: str = "arrow-right"
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Format(Generic[S]):
+    """One kind of segment. This base is itself a whole format: a title and a clock."""
+
+    key: ClassVar[str]
+    label: "ClassVar[str | _StrPromise]"
+    icon: ClassVar[str] = "clock"
+    minutes: ClassVar[int] = 15
+    settings_form: ClassVar[type[Form] | None] = None
+    refusals: "ClassVar[Mapping[str, str | _StrPromise]]" = MappingProxyType({})
+
+    def initial(self, segment: Planned) -> S | None:  # noqa: ARG002
+        """Return the state when the event starts. Pure."""
+        return None
+
+    def apply(self, state: S, command: Entry, moment: Moment) -> S:  # noqa: ARG002
+        """Return the state after a command of this format, or raise `Refused`. Pure."""
+        raise Refused("unknown_command")
+
+    def public(self, state: S, moment: Moment) -> dict[str, Any]:  # noqa: ARG002
+        """Return what every device may know: anchors, counts, public ids. Small; no names. Pure."""
+        return {}
+
+    def prepare(
+        self,
+        *,
+        scene: Scene,
+        verb: str,
+        payload: dict[str, Any],
+        by: "User | None",  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Return the payload to write down, completed with what was looked up or drawn.
+
+        Called in the command's transaction before it is judged, never on replay. What comes from
+        the client is not to be trusted. May raise `Refused`.
+        """
+        return payload
+
+    def settle(self, *, scene: Scene, by: "User | None") -> None:
+        """Make the database agree with ``scene.part``.
+
+        Called in the command's transaction whenever anything about the segment changed, undo
+        included; so it must be idempotent, and also withdraw what is no longer so.
+        """
+
+    def primary(self, scene: Scene) -> Button | None:  # noqa: ARG002
+        """Return what the console's big button does while this is on; nothing: the next segment."""
+        return None
+
+    def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
+        """Return what the template of a view needs besides the scene itself."""
+        return {}
+
+
+class Plain(Format[None]):
+    """Stands in for a format that is no longer installed, so that old logs can be read."""
+
+    key = "plain"
+    label = _("Other")
+
+    def apply(self, state: None, command: Entry, moment: Moment) -> None:  # noqa: ARG002
+        return state
+
+
+class Registry(Mapping[str, Format[Any]]):
+    """The formats there are, by key. Asking for one that is gone gives a plain one."""
+
+    def __init__(self) -> None:
+        self._formats: dict[str, Format[Any]] = {}
+
+    def add(self, format_: Format[Any]) -> None:
+        known = self._formats.setdefault(format_.key, format_)
+        if type(known) is not type(format_):
+            raise ValueError(f"two formats are called {format_.key!r}")
+
+    def __getitem__(self, key: str) -> Format[Any]:
+        return self._formats.get(key, PLAIN)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._formats
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._formats))
+
+    def __len__(self) -> int:
+        return len(self._formats)
+
+    def choices(self) -> list[tuple[str, Any]]:
+        """Return keys and labels, for a select."""
+        return [(format_.key, format_.label) for format_ in self.values()]
+
+
+PLAIN = Plain()
+FORMATS = Registry()
+F = TypeVar("F", bound=type[Format[Any]])
+
+
+def register(format_class: F) -> F:
+    """Make a format known: a class decorator. Registering the same class again changes nothing."""
+    FORMATS.add(cast("Format[Any]", format_class()))
+    return format_class
