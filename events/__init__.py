@@ -1,0 +1,1 @@
+"""Before and during: from the invitation to the last bell."""

@@ -1,0 +1,81 @@
+"""Loading an event is asking for it: `event_view` does both."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from events.calendar.models import Event, Hand, Status
+from events.calendar.rules import has_hand, organises
+from networking.accounts.models import User
+from networking.associations.rules import belongs
+from networking.web.access import ask_to_sign_in, declare
+
+Rule = Callable[[User | AnonymousUser, Event], bool]
+View = Callable[..., HttpResponse]
+
+
+def _has_a_part(user: User | AnonymousUser, event: Event) -> bool:
+    return belongs(user, event.association) or has_hand(user, event, set(Hand))
+
+
+# Who may know that an event exists, and so gets 403 rather than 404 where she may not go. Rooms
+# above this one add their own reason (being on the guest list) when they get ready.
+WHO_KNOWS: list[Rule] = [_has_a_part]
+
+
+def find(association: str, event: str) -> Event:
+    """Load an event by the two slugs in its path, with its association; 404 if there is none."""
+    return get_object_or_404(
+        Event.objects.select_related("association"), association__slug=association, slug=event
+    )
+
+
+def event_view(rule: Rule) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """Load the event named in the path and hand it to the view, if `rule` lets the user.
+
+    Anonymous people are asked to sign in. Who has nothing to do with the association or the event
+    gets 404, and so does everybody but organisers for a draft; who may not gets 403.
+    """
+
+    def decorate(view: View) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *, association: str, event: str, **kwargs: Any
+        ) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            found = find(association, event)
+            if not rule(request.user, found):
+                if not _concerned(request.user, found):
+                    raise Http404
+                raise PermissionDenied
+            return view(request, found, **kwargs)
+
+        return declare(guarded, f"event: {rule.__name__}")
+
+    return decorate
+
+
+def public_event_view(view: View) -> Callable[..., HttpResponseBase]:
+    """Load the event named in the path for anybody; a draft exists for its organisers only."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, *, association: str, event: str, **kwargs: Any
+    ) -> HttpResponseBase:
+        found = find(association, event)
+        if found.status == Status.DRAFT and not organises(request.user, found):
+            raise Http404
+        return view(request, found, **kwargs)
+
+    return declare(guarded, "public, drafts for organisers")
+
+
+def _concerned(user: User, event: Event) -> bool:
+    """Whether `user` may know that this event exists; a draft is known to nobody."""
+    return event.status != Status.DRAFT and any(knows(user, event) for knows in WHO_KNOWS)

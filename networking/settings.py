@@ -1,0 +1,295 @@
+"""Every setting of the site, read from the environment (or from ``var/env`` where it exists).
+
+The comment above a setting says what it is for; what an operator may set is an ``env`` call.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from networking import moved_clock
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What a running site writes: database, media, built assets, the broker's files. Never committed.
+VAR = BASE_DIR / "var"
+
+env = environ.Env()
+# `var/env` is made by `make demo`, so that a bare `manage.py` finds the demo's database.
+# What stands in the real environment wins.
+if "pytest" not in sys.modules and (VAR / "env").is_file():
+    env.read_env(VAR / "env")
+
+# True while the test suite runs: a view that forgot to say who may use it raises, not answers 403.
+TESTING = "pytest" in sys.modules or env.bool("TABLEE_TESTING", default=False)
+
+# Demo mode offers one-click ways in and shows every mail. It refuses to start on anything but
+# loopback: the first thing `networking.web.checks` looks at.
+DEMO = env.bool("DEMO", default=False)
+
+# Off everywhere, the demo included: what one sees is what production serves.
+DEBUG = env.bool("DEBUG", default=False)
+
+# Signs sessions and links. Without one the site doesn't start, tests aside.
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-tests" if TESTING else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing. `make demo` writes one to var/env; in production set your own."
+    )
+
+# Names under which the site answers.
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+# The public address, used in mails and on paper, where no request tells it.
+SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+
+# Moves the clock, in demo and tests only: "2026-12-01T07:45:00+00:00,30" (start, rate).
+CLOCK = moved_clock.parse(env.str("TABLEE_CLOCK", default=""))
+if CLOCK is not None and not (DEMO or TESTING):
+    raise ImproperlyConfigured("TABLEE_CLOCK moves the clock in demo mode and in tests only.")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "heroicons",
+    "template_partials",
+    "rest_framework",
+    "drf_spectacular",
+    # networking: what every room stands on
+    "networking.accounts",
+    "networking.associations",
+    "networking.profiles",
+    "networking.mail",
+    "networking.push",
+    "networking.paper",
+    "networking.audit",
+    "networking.web",
+    # events: before and during
+    "events.calendar",
+    "events.encounters",
+    "events.guests",
+    "events.directory",
+    "events.door",
+    "events.agenda",
+    "events.formats",
+    # followups: after
+    "followups.contacts",
+    "followups.reminders",
+]
+if DEMO or TESTING:
+    INSTALLED_APPS.append("demo")
+
+MIDDLEWARE = [
+    "networking.web.middleware.ContentSecurityPolicy",
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "networking.accounts.middleware.Preferences",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "networking.web.access.ClosedByDefault",
+]
+
+ROOT_URLCONF = "networking.urls"
+ASGI_APPLICATION = "networking.asgi.application"
+X_FRAME_OPTIONS = "DENY"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "networking.web.context.site",
+            ],
+        },
+    },
+]
+
+# Redis carries the broker, the cache and live pushes. Without it the site runs embedded: Celery
+# on files under `var/`, one machine, SQLite.
+REDIS_URL: str = env.str("REDIS_URL", default="")
+
+# SQLite by default; any PostgreSQL by DATABASE_URL, and then Redis is needed too.
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'tablee.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Our backend takes a file lock before BEGIN IMMEDIATE, so that writers queue, not starve.
+    DATABASES["default"] |= {
+        "ENGINE": "networking.sqlite",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+        },
+    }
+else:
+    if not REDIS_URL:
+        raise ImproperlyConfigured("PostgreSQL needs Redis: set REDIS_URL as well.")
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 12}}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        # Rate limits want a cache that all processes share; files are good enough for one machine.
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": env.str("CACHE_DIR", default=str(VAR / "cache")),
+        }
+    )
+}
+
+# --- People -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:home"
+
+# Sign-in is by a code sent by mail; nobody has a password unless an operator gives one.
+ACCOUNT_ADAPTER = "networking.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# How many proxies of our own stand in front; 0 means rate limits see the peer's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Passkeys are ready; they need HTTPS or localhost, so an operator switches them on.
+PASSKEYS = env.bool("PASSKEYS", default=False)
+MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"] if PASSKEYS else []
+MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
+
+# --- Languages and time -------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+# Only the fallback: an event has its own zone, and so has a person.
+TIME_ZONE = "Europe/Paris"
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
+# `build_assets` writes the style sheet and the subset fonts there.
+(VAR / "assets").mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [VAR / "assets"]
+SERVESTATIC_USE_FINDERS = True
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+# Any SMTP server by EMAIL_URL, e.g. smtp+tls://user:password@mail.example.org:587.
+EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Tablée <bonjour@localhost>")
+EMAIL_TIMEOUT = 20
+# Demo mode keeps each mail as a file, to be read on the mailbox page.
+MAILBOX = VAR / "mailbox"
+if DEMO and "EMAIL_URL" not in env.ENVIRON:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAILBOX)
+# False stops every mail at once; they wait in the outbox.
+MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)
+
+# --- Background ---------------------------------------------------------------------------------
+
+BROKER_DIR = env.str("BROKER_DIR", default=str(VAR / "broker"))
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if not REDIS_URL:
+    for _folder in ("queue", "control"):
+        (Path(BROKER_DIR) / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "data_folder_in": str(Path(BROKER_DIR) / "queue"),
+        "data_folder_out": str(Path(BROKER_DIR) / "queue"),
+        "control_folder": str(Path(BROKER_DIR) / "control"),
+        "polling_interval": 0.1,
+    }
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# The database is the truth; a tick only says "look now", and an old one says nothing.
+TICK_SECONDS = env.float("TICK_SECONDS", default=5.0 if DEMO else 20.0)
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(VAR / "beat"))
+CELERY_BEAT_SCHEDULE = {
+    "mail": {
+        "task": "networking.mail.tasks.send_due",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "reminders": {
+        "task": "followups.reminders.tasks.remind",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+}
+
+# --- Safety -------------------------------------------------------------------------------------
+
+# HTTPS everywhere but on loopback, where there is none.
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "networking.web.errors.csrf_failure"
+
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+# One line per event, without anybody's name, address or words.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"tablee": {"level": env.str("TABLEE_LOG_LEVEL", default="INFO")}},
+}

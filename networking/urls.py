@@ -1,0 +1,36 @@
+"""The site's addresses, room by room. The association is in the path of all that is its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+ASSOCIATION = "a/<slug:association>/"
+EVENT = ASSOCIATION + "e/<slug:event>/"
+
+urlpatterns = [
+    path("", include("networking.web.urls")),
+    path("", include("networking.accounts.urls")),
+    path("sign-in/", include("allauth.account.urls")),
+    path("me/", include("networking.profiles.urls")),
+    path("", include("networking.mail.urls")),
+    path("", include("networking.push.urls")),
+    path("", include("networking.paper.urls")),
+    path(ASSOCIATION, include("networking.audit.urls")),
+    path("", include("networking.associations.urls")),
+    path("", include("events.calendar.urls")),
+    path(EVENT, include("events.guests.urls")),
+    path(EVENT, include("events.directory.urls")),
+    path(EVENT, include("events.door.urls")),
+    path(EVENT, include("events.agenda.urls")),
+    path(EVENT, include("events.formats.urls")),
+    path("", include("followups.contacts.urls")),
+    path("", include("followups.reminders.urls")),
+]
+if settings.PASSKEYS:
+    urlpatterns.append(path("sign-in/passkeys/", include("allauth.mfa.urls")))
+if settings.DEMO or settings.TESTING:
+    urlpatterns.append(path("demo/", include("demo.urls")))
+
+handler400 = "networking.web.errors.bad_request"
+handler403 = "networking.web.errors.permission_denied"
+handler404 = "networking.web.errors.not_found"
+handler500 = "networking.web.errors.server_error"
