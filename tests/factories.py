@@ -1,0 +1,226 @@
+"""Makes what tests need: people who read like people, at a breakfast that reads like one.
+
+Everything has a sensible default; a test names only what it is about. Traits say the rest:
+``EventFactory(live=True)``, ``RegistrationFactory(waiting=True)``, ``UserFactory(verified=False)``.
+"""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from factory.django import DjangoModelFactory
+
+from events.calendar.models import Event, EventRole, Hand
+from events.calendar.models import Status as EventStatus
+from events.door.models import Badge, CheckIn, CheckInSource
+from events.encounters.models import Encounter, Source
+from events.guests.models import Kind, Registration, Status
+from networking.accounts.models import User
+from networking.associations.models import Association, Membership, Role
+from networking.profiles.models import Profile
+from networking.text import fold
+from networking.time import now
+
+# As many given names as 12 and family names as 13: 156 people before two are called the same.
+GIVEN = (
+    "Amina", "Björn", "Claire", "Jean-Baptiste", "Ngọc", "Zoë", "Youssef", "Gwenaëlle", "Nikos",
+    "Fatou", "Étienne", "D’Arcy",
+)  # fmt: skip
+FAMILY = (
+    "Diallo", "Muller", "Lefèvre", "de La Rochefoucauld", "Fontanel", "Ørsted", "Benali", "Le Goff",
+    "Papadopoulos", "N’Diaye", "Gauthier", "García Márquez", "Dupont",
+)  # fmt: skip
+TITLES = ("Directrice", "Graphiste", "Avocat·e", "Formatrice", "Ingénieur réseau", "Journaliste")
+ORGANISATIONS = (
+    "Atelier Lumière", "Librairie L’Échappée", "Tech & Co", "Énergie Partagée", "SCOP Le Fournil",
+)  # fmt: skip
+PARIS = zoneinfo.ZoneInfo("Europe/Paris")
+
+
+def _turn(words: tuple[str, ...]) -> Any:
+    """One word after the other, for ever."""
+    return factory.Sequence(lambda n: words[n % len(words)])
+
+
+def _mailbox(person: Any) -> str:
+    return fold(f"{person.given_name} {person.family_name}").replace(" ", ".")
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A person who confirmed her address; ``verified=False`` for one who was only enrolled.
+
+    ``email=None`` makes a guest without e-mail.
+    """
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    given_name = _turn(GIVEN)
+    family_name = _turn(FAMILY)
+    email = factory.LazyAttributeSequence(lambda person, n: f"{_mailbox(person)}.{n}@exemple.org")
+
+    @classmethod
+    def _create(cls, _model: type[User], *args: Any, **kwargs: Any) -> User:
+        return User.objects.create_user(*args, **kwargs)
+
+    @factory.post_generation
+    def verified(user: User, create: bool, extracted: bool | None, **_: Any) -> None:  # noqa: N805
+        """Give her the address as allauth keeps it."""
+        if create and user.email:
+            EmailAddress.objects.create(
+                user=user, email=user.email, primary=True, verified=extracted is not False
+            )
+
+
+class ProfileFactory(DjangoModelFactory[Profile]):
+    """What a person says of herself."""
+
+    class Meta:
+        model = Profile
+
+    user = factory.SubFactory(UserFactory)
+    title = _turn(TITLES)
+    organisation = _turn(ORGANISATIONS)
+    phone = "+33 1 25 73 67 70"
+    mobile = "06 93 58 36 22"
+    city = "Lyon"
+    country = "France"
+    headline = "J’aide les petites équipes à se comprendre."
+    pitch = "Je suis médiatrice. Je sais écouter. J’aimerais former les chefs d’équipe."
+
+
+class AssociationFactory(DjangoModelFactory[Association]):
+    class Meta:
+        model = Association
+
+    name = factory.Sequence(lambda n: f"Le Cercle des Petits-Déjeuners {n}".removesuffix(" 0"))
+    slug = factory.Sequence(lambda n: f"cercle-{n}")
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """Somebody's membership: a plain member, unless ``role`` says more."""
+
+    class Meta:
+        model = Membership
+
+    association = factory.SubFactory(AssociationFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.MEMBER
+
+
+def next_breakfast() -> dt.datetime:
+    """Eight o'clock in Paris, in a week."""
+    return dt.datetime.combine(
+        now().astimezone(PARIS).date() + dt.timedelta(days=7), dt.time(8), PARIS
+    )
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    """A published breakfast in a week, 08:00–10:00 in Paris, 30 seats, open to all."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        draft = factory.Trait(status=EventStatus.DRAFT)
+        cancelled = factory.Trait(status=EventStatus.CANCELLED)
+        live = factory.Trait(
+            status=EventStatus.LIVE,
+            starts_at=factory.LazyFunction(lambda: now() - dt.timedelta(minutes=5)),
+        )
+        over = factory.Trait(
+            status=EventStatus.OVER,
+            starts_at=factory.LazyFunction(lambda: next_breakfast() - dt.timedelta(days=8)),
+        )
+
+    association = factory.SubFactory(AssociationFactory)
+    title = "Petit-déjeuner de décembre"
+    slug = factory.Sequence(lambda n: f"petit-dejeuner-{n}")
+    description = "Deux heures pour se rencontrer, à l’heure, autour d’un café."
+    venue = "Café de la Place"
+    address = "3 place des Terreaux, 69001 Lyon"
+    starts_at = factory.LazyFunction(next_breakfast)
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + dt.timedelta(hours=2))
+    status = EventStatus.PUBLISHED
+    capacity = 30
+
+
+class EventRoleFactory(DjangoModelFactory[EventRole]):
+    """A hand lent for one event: a host, unless ``role`` says otherwise."""
+
+    class Meta:
+        model = EventRole
+
+    event = factory.SubFactory(EventFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Hand.HOST
+
+
+class RegistrationFactory(DjangoModelFactory[Registration]):
+    """A confirmed registration, with title and organisation, sharing the usual card."""
+
+    class Meta:
+        model = Registration
+
+    class Params:
+        pending = factory.Trait(status=Status.PENDING, confirmed_at=None)
+        waiting = factory.Trait(
+            status=Status.WAITING, confirmed_at=None, waiting_since=factory.LazyFunction(now)
+        )
+        cancelled = factory.Trait(
+            status=Status.CANCELLED, confirmed_at=None, ended_at=factory.LazyFunction(now)
+        )
+
+    event = factory.SubFactory(EventFactory)
+    user = factory.SubFactory(UserFactory)
+    given_name = factory.SelfAttribute("user.given_name")
+    family_name = factory.SelfAttribute("user.family_name")
+    title = _turn(TITLES)
+    organisation = _turn(ORGANISATIONS)
+    kind = Kind.GUEST
+    status = Status.CONFIRMED
+    confirmed_at = factory.LazyFunction(now)
+
+
+class BadgeFactory(DjangoModelFactory[Badge]):
+    """A guest's badge; ``registration=None, event=…`` for a blank one."""
+
+    class Meta:
+        model = Badge
+
+    registration = factory.SubFactory(RegistrationFactory)
+    event = factory.LazyAttribute(
+        lambda badge: badge.registration.event if badge.registration else EventFactory()
+    )
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class CheckInFactory(DjangoModelFactory[CheckIn]):
+    """That a guest came, found by name."""
+
+    class Meta:
+        model = CheckIn
+
+    registration = factory.SubFactory(RegistrationFactory)
+    source = CheckInSource.SEARCH
+
+
+class EncounterFactory(DjangoModelFactory[Encounter]):
+    """Two people met in an Impromptu round; given in any order, stored in one."""
+
+    class Meta:
+        model = Encounter
+
+    event = factory.SubFactory(EventFactory)
+    first = factory.SubFactory(UserFactory)
+    second = factory.SubFactory(UserFactory)
+    source = Source.IMPROMPTU
+    key = "round-1"
+
+    @classmethod
+    def _create(cls, model_class: type[Encounter], *args: Any, **kwargs: Any) -> Encounter:
+        pair = sorted((kwargs.pop("first"), kwargs.pop("second")), key=lambda person: person.pk)
+        return super()._create(model_class, *args, first=pair[0], second=pair[1], **kwargs)
