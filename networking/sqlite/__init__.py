@@ -1,0 +1,1 @@
+"""SQLite for several processes: a database backend whose writers queue instead of starving."""

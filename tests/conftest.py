@@ -1,0 +1,123 @@
+"""What every test may ask for. What a run stands on is chosen before, in ``tests.services``."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings, settings
+from django.core.cache import cache
+
+from tests.services import machine, network, plugin
+from tests.services.site import Site, SiteProcess
+from tests.services.smtp import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Give this process of the run a database that other processes can open: never in memory."""
+    database = settings.DATABASES["default"]
+    database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"]}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        network.guard(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Rate limits and cached answers of one test are none of the next one's business."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def smtp_sink(settings: LazySettings) -> Iterator[SmtpSink]:
+    """A real mail server. This process sends to it, and so does the test's `site`."""
+    sink = SmtpSink()
+    sink.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = sink.port
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture
+def site(
+    transactional_db: None, request: pytest.FixtureRequest, settings: LazySettings
+) -> Iterator[Site]:
+    """The site's real processes, on this test's database; nothing is started yet.
+
+    Ask for `smtp_sink` as well, and they send their mail there.
+    """
+    environment = {}
+    if "smtp_sink" in request.fixturenames:
+        environment["EMAIL_URL"] = request.getfixturevalue("smtp_sink").url
+    _empty_broker()
+    site = Site(plugin.folder() / "logs" / request.node.name[:80], environment)
+    settings.SITE_URL = site.url
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
+    yield site
+    site.stop()
+    print(site.log())  # noqa: T201 - shown when the test failed
+    shutil.rmtree(site.folder, ignore_errors=True)
+
+
+def _empty_broker() -> None:
+    """Forget what earlier tests asked of nobody. (Redis was emptied with the cache.)"""
+    for message in Path(settings.BROKER_DIR).glob("queue/*"):
+        message.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def live_site(site: Site) -> Site:
+    """The site with its web server running, at ``live_site.url``."""
+    site.web()
+    return site
+
+
+@pytest.fixture
+def celery_worker_process(site: Site) -> SiteProcess:
+    """A running Celery worker."""
+    return site.worker()
+
+
+@pytest.fixture
+def beat(site: Site) -> SiteProcess:
+    """Beat, ticking twice a second."""
+    return site.beat()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium, kept from talking to anybody but us."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(machine.chromium()),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-quic",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A French phone, as most of ours are."""
+    return {
+        **browser_context_args,
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+    }

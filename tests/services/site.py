@@ -1,0 +1,122 @@
+"""The site's own processes, as they run in production: web server, worker, beat."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+from networking.lifeline import tied
+from networking.supervisor import answers, commands
+from tests.services.servers import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class SiteProcess:
+    """One process of the site with the test's environment; what it says is in ``log``."""
+
+    def __init__(self, name: str, command: list[str], environment: dict[str, str], log: Path):
+        self.name = name
+        self.log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                tied(command, signal.SIGKILL),
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_it_says(self, words: str, seconds: float = 30) -> None:
+        """Return when ``words`` are in the log; fail at once if the process has ended."""
+        wait_until(lambda: words in self._said_alive(), f"{self.name} saying {words!r}", seconds)
+
+    def _said_alive(self) -> str:
+        assert self.alive(), f"{self.name} ended:\n{self.said}"
+        return self.said
+
+    def kill(self) -> None:
+        """Pull the plug, as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self, seconds: float = 10) -> None:
+        """Ask it to end, and insist after ``seconds``. Twice is harmless."""
+        if self.alive():
+            self._process.terminate()
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+class Site:
+    """All processes of one test: start what the test needs, as often as it needs it.
+
+    ``environment`` may be changed before a process is started: ``TICK_SECONDS`` is short here,
+    ``TABLEE_CLOCK`` moves the clock of whatever is started afterwards.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.processes: list[SiteProcess] = []
+        self.environment = {
+            **os.environ,
+            "SITE_URL": self.url,
+            "TICK_SECONDS": "0.5",
+            "LOG_LEVEL": "INFO",
+            "PYTHONWARNINGS": "default",
+            **(environment or {}),
+        }
+
+    def web(self) -> SiteProcess:
+        """Start the web server (always on the same port) and return when it answers."""
+        process = self._start("web")
+
+        def ready() -> bool:
+            assert process.alive(), f"the web server ended:\n{process.said}"
+            return answers(self.port)
+
+        wait_until(ready, "the web server")
+        return process
+
+    def worker(self) -> SiteProcess:
+        """Start a Celery worker and return when it takes tasks."""
+        process = self._start("worker")
+        process.wait_until_it_says("ready.")
+        return process
+
+    def beat(self) -> SiteProcess:
+        """Start beat, which ticks every ``TICK_SECONDS``."""
+        return self._start("beat")
+
+    def stop(self) -> None:
+        """Stop everything, the last started first."""
+        for process in reversed(self.processes):
+            process.stop()
+
+    def log(self) -> str:
+        """Return what all of them said."""
+        return "\n".join(f"--- {process.name}\n{process.said}" for process in self.processes)
+
+    def _start(self, name: str) -> SiteProcess:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        log = self.folder / f"{len(self.processes)}-{name}.log"
+        command = commands(self.port, log_level="info")[name]
+        process = SiteProcess(name, command, self.environment, log)
+        self.processes.append(process)
+        return process
