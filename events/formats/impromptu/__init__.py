@@ -1,0 +1,1 @@
+"""Impromptu networking: short conversations in pairs, with someone new each round."""

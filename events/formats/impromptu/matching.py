@@ -1,0 +1,118 @@
+"""Pairing an even number of people as cheaply as can be. Pure.
+
+A seeded shuffle pairs neighbours; pairs that cost something trade partners with others until
+nothing improves (2-opt), which is all it takes where people hardly know each other; and only when
+something is left does an exact matching decide what can't be avoided.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import rustworkx
+
+from events.formats.impromptu.ties import BLOCKED, COLLEAGUES, COST, Ties
+
+# Beyond so many people the exact matching chooses among this many partners for each.
+EXACT_UP_TO = 1200
+PARTNERS = 48
+
+
+class Costs:
+    """What each pair of these people costs together: their ties and their organisations."""
+
+    def __init__(self, organisations: Mapping[str, str], ties: Ties) -> None:
+        self._ties = {one: ties.of(one) for one in organisations}
+        # Nobody is a colleague of somebody without an organisation, not even of another such.
+        self._organisations = {
+            one: organisation or f"\0{one}" for one, organisation in organisations.items()
+        }
+
+    def __call__(self, one: str, two: str) -> int:
+        age = self._ties[one].get(two)
+        cost = 0 if age is None else COST[age]
+        if self._organisations[one] == self._organisations[two]:
+            cost += COLLEAGUES
+        return cost
+
+    def within(self, group: Sequence[str]) -> int:
+        """Return what all pairs of a group cost together."""
+        return sum(self(one, two) for one, two in combinations(group, 2))
+
+
+def match(
+    people: Sequence[str], costs: Costs, rng: random.Random
+) -> tuple[list[tuple[str, str]], list[str], int]:
+    """Pair people at the lowest cost; return the pairs, who is left because of blocks, the cost.
+
+    An odd number leaves at least one. The same people, costs and state of ``rng`` give the same
+    pairs. As cheap as can be up to `EXACT_UP_TO` people, and above unless too many are tied.
+    """
+    order = list(people)
+    rng.shuffle(order)
+    left = [order.pop()] if len(order) % 2 else []
+    pairs = [(order[i], order[i + 1]) for i in range(0, len(order), 2)]
+    cost = _trade(pairs, costs, rng)
+    if cost == 0:
+        return pairs, left, 0
+    return _exactly(pairs, left, costs)
+
+
+def _trade(pairs: list[tuple[str, str]], costs: Costs, rng: random.Random) -> int:
+    """Trade partners between pairs, in place, while that helps; return the cost that remains."""
+    prices = [costs(one, two) for one, two in pairs]
+    number = len(pairs)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(number):
+            if not prices[i]:
+                continue
+            offset = rng.randrange(number)
+            for step in range(number):
+                j = (offset + step) % number
+                if j == i:
+                    continue
+                a, b = pairs[i]
+                c, d = pairs[j]
+                now = prices[i] + prices[j]
+                ac, bd = costs(a, c), costs(b, d)
+                ad, bc = costs(a, d), costs(b, c)
+                if ac + bd < now and ac + bd <= ad + bc:
+                    pairs[i], pairs[j] = (a, c), (b, d)
+                    prices[i], prices[j] = ac, bd
+                elif ad + bc < now:
+                    pairs[i], pairs[j] = (a, d), (b, c)
+                    prices[i], prices[j] = ad, bc
+                else:
+                    continue
+                improved = True
+                if not prices[i]:
+                    break
+    return sum(prices)
+
+
+def _exactly(
+    pairs: list[tuple[str, str]], left: list[str], costs: Costs
+) -> tuple[list[tuple[str, str]], list[str], int]:
+    """Pair the same people anew, exactly: as many as blocks allow, at the lowest cost."""
+    people = [one for pair in pairs for one in pair] + left
+    number = len(people)
+    reach = number - 1 if number <= EXACT_UP_TO else PARTNERS
+    edges = []
+    for i, one in enumerate(people):
+        # Beyond `EXACT_UP_TO` each meets those around in a circle, the present partner among them.
+        for j in range(i + 1, min(i + 1 + reach, number)):
+            cost = costs(one, people[j])
+            if cost < BLOCKED:
+                edges.append((i, j, cost))
+    dearest = max((cost for _, _, cost in edges), default=0)
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(number))
+    graph.add_edges_from([(i, j, dearest - cost) for i, j, cost in edges])
+    chosen = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
+    matched = sorted(sorted(edge) for edge in chosen)
+    best = [(people[i], people[j]) for i, j in matched]
+    paired = {i for edge in matched for i in edge}
+    alone = [one for i, one in enumerate(people) if i not in paired]
+    return best, alone, sum(costs(one, two) for one, two in best)
