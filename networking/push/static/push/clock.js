@@ -1,0 +1,139 @@
+/**
+ * The server's clock, on this device.
+ *
+ * The device's own clock may be wrong by any amount. We ask the server for its instant a few
+ * times, believe the answer that took the shortest way, and from there count by
+ * `performance.now()`, which nobody sets. Nothing here ticks: whoever shows a time asks for it.
+ *
+ *     import { serverNow } from "./clock.js";
+ *     const left = endsAt - serverNow();   // ms; may well be negative
+ */
+
+const SAMPLES = 6;
+const PAUSE_MS = 120;
+const PATIENCE_MS = 4000;
+const AGAIN_MS = 5 * 60 * 1000;
+const RETRY_MS = 3000;
+// How far a quartz may stray, in ms per ms: doubt about an old measurement grows by this.
+const DRIFT = 1e-4;
+// Both clocks of the device move together unless it slept, or somebody set one of them.
+const JUMP_MS = 250;
+
+/** What we know: at `at` (performance.now) it was `server` ms there, give or take `doubt`. */
+let anchor = null;
+let rate = 1;
+let running = null;
+let timer = 0;
+let lastWall = Date.now();
+let lastSteady = performance.now();
+
+/** The server's time in ms since 1970; the device's own until the first answer has come. */
+export function serverNow() {
+  noticeJump();
+  return anchor === null ? Date.now() : anchor.server + (performance.now() - anchor.at) * rate;
+}
+
+/** Server ms per real ms: 1, unless the server's clock is moved for a demonstration. */
+export function clockRate() {
+  return rate;
+}
+
+/** How wrong `serverNow()` may be, in ms; Infinity until the first answer has come. */
+export function clockDoubt() {
+  return anchor === null
+    ? Infinity
+    : (anchor.doubt + (performance.now() - anchor.at) * DRIFT) * rate;
+}
+
+/** Ask the server again. Resolves when the clock is set (true) or nobody answered (false). */
+export function syncClock() {
+  running ??= measure().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function measure() {
+  clearTimeout(timer);
+  let best = null;
+  for (let i = 0; i < SAMPLES; i += 1) {
+    const sample = await ask();
+    if (sample === null && best === null && i > 1) break;
+    if (sample !== null && (best === null || sample.doubt < best.doubt)) best = sample;
+    if (sample !== null && anchor === null) adopt(sample); // a first guess beats none
+    if (i < SAMPLES - 1) await new Promise((done) => setTimeout(done, PAUSE_MS));
+  }
+  if (best !== null) adopt(best);
+  timer = setTimeout(syncClock, best === null ? RETRY_MS : AGAIN_MS * (0.9 + 0.2 * Math.random()));
+  return best !== null;
+}
+
+async function ask() {
+  const asked = performance.now();
+  try {
+    const response = await fetch("/t", {
+      cache: "no-store",
+      credentials: "omit",
+      signal: AbortSignal.timeout?.(PATIENCE_MS),
+    });
+    const answered = performance.now();
+    if (!response.ok) return null;
+    const told = await response.json();
+    rate = told.rate;
+    const half = (answered - asked) / 2;
+    return { at: answered, server: told.ms + half * rate, doubt: half };
+  } catch {
+    return null;
+  }
+}
+
+function adopt(sample) {
+  if (anchor !== null) {
+    const expected = anchor.server + (sample.at - anchor.at) * rate;
+    const doubt = anchor.doubt + (sample.at - anchor.at) * DRIFT;
+    // A worse measurement that agrees with what we know tells nothing new.
+    if (sample.doubt > doubt && Math.abs(sample.server - expected) <= (sample.doubt + doubt) * rate) {
+      return;
+    }
+  }
+  anchor = sample;
+  document.dispatchEvent(new CustomEvent("clock:set", { detail: { doubt: sample.doubt } }));
+}
+
+/**
+ * On many devices `performance.now()` stands still while they sleep. If the wall clock ran on
+ * without it, assume that, and ask the server as soon as it can be reached: until then the
+ * clock goes on, also without network.
+ */
+function noticeJump() {
+  const wall = Date.now();
+  const steady = performance.now();
+  const jump = wall - lastWall - (steady - lastSteady);
+  lastWall = wall;
+  lastSteady = steady;
+  if (Math.abs(jump) < JUMP_MS) return;
+  if (anchor !== null && jump > 0) {
+    anchor = { ...anchor, server: anchor.server + jump * rate, doubt: Infinity };
+  } else if (anchor !== null) {
+    anchor = { ...anchor, doubt: Infinity };
+  }
+  syncClock();
+}
+
+function awake() {
+  if (document.visibilityState === "hidden") return;
+  noticeJump();
+  syncClock();
+}
+
+document.addEventListener("visibilitychange", awake);
+window.addEventListener("pageshow", (event) => event.persisted && awake());
+window.addEventListener("online", awake);
+setInterval(noticeJump, 1000);
+
+/** Resolves once with the first answer of the server. */
+export const clockReady = new Promise((ready) => {
+  document.addEventListener("clock:set", ready, { once: true });
+});
+
+syncClock();

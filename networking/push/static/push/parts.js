@@ -1,0 +1,120 @@
+/**
+ * Parts of a page that fetch themselves again when something changed.
+ *
+ *     <section data-live-refresh="/a/…/my-group" data-live-jitter="800" data-live-when="round">
+ *
+ * Upon a new revision the part is fetched after a random pause of up to `data-live-jitter` ms
+ * (800), so that a room full of phones doesn't ask at once; revisions that come meanwhile are
+ * one fetch, and there is never more than one under way. `data-live-when` names a field of the
+ * snapshot ("segment.id"): then only a change of that counts. `data-live-swap="outerHTML"`
+ * replaces the element itself. A hidden page fetches when it is looked at again, and a part in
+ * which somebody writes waits until they are done. `live:refreshed` bubbles from what is new.
+ */
+
+const JITTER_MS = 800;
+const RETRY_MS = [2000, 15_000];
+const PATIENCE_MS = 10_000;
+
+const parts = new WeakMap();
+const waiting = new Set();
+
+/** Have every part that this snapshot concerns fetched; not those that show it already. */
+export function refreshParts(snapshot, newer) {
+  for (const element of document.querySelectorAll("[data-live-refresh]")) {
+    const part = partOf(element);
+    const path = element.dataset.liveWhen;
+    const value = path && JSON.stringify(path.split(".").reduce((at, key) => at?.[key], snapshot));
+    const changed = !path || part.value === undefined || part.value !== (value ?? null);
+    part.value = value ?? null;
+    if (newer && changed) refresh(element);
+  }
+}
+
+/** Fetch `element` soon. Calling again before it has begun changes nothing. */
+export function refresh(element) {
+  const part = partOf(element);
+  if (part.timer) return;
+  if (part.running) {
+    part.again = true;
+    return;
+  }
+  const jitter = Number(element.dataset.liveJitter ?? JITTER_MS);
+  part.timer = setTimeout(() => {
+    part.timer = 0;
+    load(element, part);
+  }, Math.random() * jitter);
+}
+
+function partOf(element) {
+  if (!parts.has(element)) parts.set(element, { timer: 0, failures: 0 });
+  return parts.get(element);
+}
+
+async function load(element, part) {
+  if (!element.isConnected) return;
+  if (document.visibilityState === "hidden") {
+    waiting.add(element);
+    return;
+  }
+  if (isWrittenIn(element)) {
+    element.addEventListener("focusout", () => refresh(element), { once: true });
+    return;
+  }
+  part.running = true;
+  const text = await fetchPart(element.dataset.liveRefresh);
+  part.running = false;
+  if (text === null) {
+    const pause = Math.min(RETRY_MS[0] * 2 ** part.failures, RETRY_MS[1]);
+    part.failures += 1;
+    part.timer = setTimeout(() => {
+      part.timer = 0;
+      load(element, part);
+    }, pause * (0.5 + Math.random()));
+    return;
+  }
+  part.failures = 0;
+  if (text !== part.text) show(element, part, text);
+  if (part.again) {
+    part.again = false;
+    refresh(element);
+  }
+}
+
+/** The fragment, undefined if there is nothing new to show, null if it is to be asked again. */
+async function fetchPart(url) {
+  try {
+    const response = await fetch(url, {
+      headers: { "HX-Request": "true", "HX-Current-URL": location.href, Accept: "text/html" },
+      credentials: "same-origin",
+      cache: "no-cache",
+      signal: AbortSignal.timeout?.(PATIENCE_MS),
+    });
+    if (response.status >= 500 || response.status === 429) return null;
+    if (!response.ok || response.redirected || response.status === 204) return undefined;
+    return await response.text();
+  } catch {
+    return null;
+  }
+}
+
+function show(element, part, text) {
+  if (text === undefined) return; // refused, or nothing new: what is shown stays
+  part.text = text;
+  const style = element.dataset.liveSwap ?? "innerHTML";
+  const parent = element.parentElement;
+  if (window.htmx?.swap) window.htmx.swap(element, text, { swapStyle: style });
+  else element[style] = text;
+  const target = element.isConnected ? element : parent;
+  target?.dispatchEvent(new CustomEvent("live:refreshed", { bubbles: true }));
+}
+
+function isWrittenIn(element) {
+  const active = document.activeElement;
+  return element.contains(active) && active.matches("input, textarea, select, [contenteditable]");
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") return;
+  for (const element of waiting) refresh(element);
+  waiting.clear();
+});
