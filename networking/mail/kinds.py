@@ -1,0 +1,128 @@
+"""The kinds of mail there are. Each room registers its own in a `mails.py`, found by itself.
+
+    register(Kind("guests.confirmation", render=confirmation, still_wanted=still_coming))
+
+`render` runs when the mail leaves, outside any transaction, with the recipient's language active.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, Template
+from django.template.loader import get_template
+from django.utils.functional import Promise
+
+from networking.mail.links import stop_url
+from networking.mail.models import OutgoingMail, Priority
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along: ``Attachment("event.ics", ics, "text/calendar; method=REQUEST")``."""
+
+    name: str
+    content: bytes | str
+    type: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a mail says. Without `html` it is plain text."""
+
+    subject: str
+    text: str
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    reply_to: tuple[str, ...] = ()
+
+
+def always(mail: OutgoingMail) -> bool:  # noqa: ARG001
+    """Say that the mail is wanted, whatever happened since."""
+    return True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of mail: how it is made, and whether it is still wanted when its turn comes.
+
+    `label` is how the page on which one stops it calls it. What `secret` names in the params is
+    scrubbed once the mail is settled, except in the demo.
+    """
+
+    name: str
+    render: Callable[[OutgoingMail], Content]
+    still_wanted: Callable[[OutgoingMail], bool] = always
+    priority: Priority = Priority.ORDINARY
+    stoppable: bool = False
+    label: str | Promise = ""
+    secret: frozenset[str] = frozenset({"code"})
+
+
+class UnknownKind(LookupError):
+    """No room knows this kind of mail."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known and return it. Registered again, the last one stands."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of this name; raise `UnknownKind` if no room has registered it."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def priority_of(name: str) -> Priority:
+    """Return the priority of a kind; an unknown one is ordinary."""
+    return _kinds[name].priority if name in _kinds else Priority.ORDINARY
+
+
+def compose(
+    mail: OutgoingMail,
+    template: str,
+    *,
+    subject: str,
+    context: Mapping[str, Any] | None = None,
+    attachments: tuple[Attachment, ...] = (),
+    headers: Mapping[str, str] | None = None,
+    reply_to: tuple[str, ...] = (),
+) -> Content:
+    """Render ``<template>.txt`` and ``<template>.html`` into a mail's content.
+
+    Both get `context` and what every mail has: `mail`, `site_url`, `subject`, `association`,
+    `recipient` (a user or None) and `stop_url` (empty where the kind can't be stopped). The text
+    is not escaped. Raises what the templates raise.
+    """
+    known = {
+        "mail": mail,
+        "subject": subject,
+        "site_url": settings.SITE_URL,
+        "association": mail.association,
+        "recipient": mail.user,
+        "stop_url": stop_url(mail) if kind_of(mail.kind).stoppable else "",
+        "LANGUAGE_CODE": mail.language,
+        **(context or {}),
+    }
+    return Content(
+        subject=" ".join(subject.split()),
+        text=_rendered(f"{template}.txt", known, autoescape=False).strip() + "\n",
+        html=_rendered(f"{template}.html", known, autoescape=True),
+        attachments=attachments,
+        headers=headers or {},
+        reply_to=reply_to,
+    )
+
+
+def _rendered(name: str, known: Mapping[str, Any], *, autoescape: bool) -> str:
+    template: Template = get_template(name).template  # type: ignore[attr-defined]
+    return template.render(Context(dict(known), autoescape=autoescape))

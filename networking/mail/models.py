@@ -1,0 +1,168 @@
+"""The outbox: every mail of the site is a row first, written with whatever causes it."""
+
+import secrets
+from email.utils import parseaddr
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from networking.accounts.models import User
+from networking.associations.models import Association
+from networking.time import now
+
+
+class Priority(models.IntegerChoices):
+    """What leaves first. A whole mailing never stands before somebody who waits for a code."""
+
+    NOW = 0, _("somebody is waiting for it")
+    ORDINARY = 1, _("about one's own doing")
+    MAILING = 2, _("to many at once")
+
+
+class State(models.TextChoices):
+    """Where a mail stands."""
+
+    WAITING = "waiting", _("Waiting")
+    # Leased by a sender; if the lease ends with nothing said, the mail waits again.
+    SENDING = "sending", _("Leaving")
+    SENT = "sent", _("Sent")
+    # The server refused it for good, or it was tried too often.
+    FAILED = "failed", _("Failed")
+    # No longer wanted when its turn came: cancelled, done, stopped, a dead address.
+    DROPPED = "dropped", _("Withdrawn")
+    # The line broke after the whole mail was handed over, before the server's word.
+    UNCERTAIN = "uncertain", _("Uncertain")
+
+
+# Those that may still leave, and those for which all is said.
+OPEN = frozenset({State.WAITING, State.SENDING})
+SETTLED = frozenset({State.SENT, State.FAILED, State.DROPPED})
+
+
+def new_message_id() -> str:
+    """Return a Message-ID; made with the row, so that a mail sent twice is known as one."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def waiting(self) -> Self:
+        """Those that have not left yet and belong to no sender."""
+        return self.filter(state=State.WAITING)
+
+    def due(self) -> Self:
+        """Those that may leave now."""
+        return self.waiting().filter(due_at__lte=now())
+
+    def stranded(self) -> Self:
+        """Those whose sender died or hangs, and those in doubt that may be tried once more."""
+        at = now()
+        return self.filter(
+            Q(state=State.SENDING, lease_until__lt=at)
+            | Q(state=State.UNCERTAIN, lease_until__lt=at)
+        )
+
+
+class OutgoingMail(models.Model):
+    """One mail to one address. What it says is made when it leaves, from `kind` and `params`."""
+
+    tenant: ClassVar[str | None] = "association"
+
+    kind = models.CharField(max_length=60)
+    to = models.EmailField(_("to"))
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    association = models.ForeignKey(
+        Association, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    language = models.CharField(max_length=5, default=settings.LANGUAGE_CODE)
+    # Said twice, it is one mail.
+    key = models.CharField(max_length=200, unique=True)
+    # What it is about ("event:12"), so that all mails about it can be withdrawn or stopped.
+    topic = models.CharField(max_length=60, blank=True)
+    params = models.JSONField(default=dict)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    # Not before this instant; a temporary refusal moves it.
+    due_at = models.DateTimeField(default=now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # How often the line broke after the mail was handed over.
+    doubts = models.PositiveSmallIntegerField(default=0)
+    lease = models.CharField(max_length=32, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
+    last_error = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        indexes = (
+            # The sweep reads the head of each of these and nothing else, however long the table.
+            models.Index(
+                fields=("priority", "due_at"),
+                condition=Q(state="waiting"),
+                name="mail_waiting",
+            ),
+            models.Index(
+                fields=("lease_until",),
+                condition=Q(state__in=("sending", "uncertain")),
+                name="mail_leased",
+            ),
+            models.Index(fields=("topic",), condition=~Q(topic=""), name="mail_topic"),
+            models.Index(fields=("association", "-made_at"), name="mail_of_association"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class Reason(models.TextChoices):
+    """Why no more mail goes there."""
+
+    ASKED = "asked", _("asked for")
+    BOUNCED = "bounced", _("the address doesn't exist")
+
+
+class StopQuerySet(models.QuerySet["Stop"]):
+    def against(self, mail: OutgoingMail) -> Self:
+        """Those that forbid this mail, by its address or by the person it is for."""
+        whom = Q(address=mail.to)
+        if mail.user_id is not None:
+            whom |= Q(user_id=mail.user_id, reason=Reason.ASKED)
+        return self.filter(whom, kind__in=("*", mail.kind), topic__in=("", mail.topic))
+
+
+class Stop(models.Model):
+    """That somebody wants no more mails of a kind ("*": of any), about one thing or at all."""
+
+    tenant: ClassVar[str | None] = None
+
+    address = models.EmailField()
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="mail_stops"
+    )
+    kind = models.CharField(max_length=60)
+    topic = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=10, choices=Reason.choices, default=Reason.ASKED)
+    since = models.DateTimeField(default=now, editable=False)
+
+    objects = StopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-since",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("address", "kind", "topic", "reason"), name="one_stop_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"stop {self.kind} #{self.pk}"

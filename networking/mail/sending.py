@@ -1,0 +1,190 @@
+"""Sending what is due: claim a batch, look at each mail once more, hand it over, note the answer.
+
+Nothing here holds a transaction while it renders or talks to a server. Each mail is settled by
+itself, as soon as the server has spoken: a sender that is killed leaves at most one mail of which
+nobody knows whether it left, and that one goes out again with the same Message-ID.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+from django.utils import timezone, translation
+
+from networking.mail import actions
+from networking.mail.kinds import Content, Kind, UnknownKind, kind_of
+from networking.mail.links import stop_url
+from networking.mail.models import OutgoingMail, Priority, Reason, State, Stop
+from networking.mail.outcomes import SENT, Outcome, Verdict, outcome_of
+from networking.mail.smtp import open_backend
+from networking.time import monotonic, now
+
+log = logging.getLogger("tablee.mail")
+
+# Small, so that who waits for a code waits for one batch at most.
+BATCH = 25
+# A sender stops after so many seconds, well before its leases end, and leaves the rest to the next.
+BUDGET = 40.0
+# A mail that leaves this long after its time is worth a line in the log.
+LATE = 300.0
+
+
+def send_due(*, budget: float = BUDGET) -> int:
+    """Send what is due, for `budget` seconds at most; return how many mails were handed over.
+
+    Several senders at once share the work. With the mail switched off nothing is touched.
+    """
+    if not settings.MAIL_ENABLED:
+        return 0
+    ends = monotonic() + budget
+    actions.recover()
+    sent = 0
+    with _Line() as line:
+        while not line.dead and monotonic() < ends and (batch := actions.claim(most=BATCH)):
+            _say_if_late(batch)
+            sent += _send(batch, line, ends)
+    return sent
+
+
+def _send(batch: list[OutgoingMail], line: "_Line", ends: float) -> int:
+    """Send the mails of a batch in turn; what there is no time or no server for is given back."""
+    sent = 0
+    for position, mail in enumerate(batch):
+        if monotonic() >= ends or line.dead:
+            actions.release(mails=batch[position:])
+            break
+        outcome = _deliver(mail, line)
+        if outcome is None:
+            continue
+        actions.settle(mail=mail, outcome=outcome)
+        sent += outcome.verdict is Verdict.SENT
+        if outcome.verdict is not Verdict.SENT:
+            log.info("mail: %s #%s %s %s", mail.kind, mail.pk, outcome.verdict.value, outcome.code)
+    return sent
+
+
+def _deliver(mail: OutgoingMail, line: "_Line") -> Outcome | None:
+    """Send one claimed mail and return what became of it; None if it is not to leave at all."""
+    try:
+        kind = kind_of(mail.kind)
+        if not _still_mine(mail):
+            return None
+        if why := reason_not_to_send(mail, kind):
+            actions.drop(mail=mail, why=why)
+            return None
+        message = message_of(mail, kind)
+    except UnknownKind:
+        return Outcome(Verdict.LATER, words="unknown kind", code="UnknownKind")
+    except Exception as error:
+        # A mistake in one mail's template must not hold up the others; it is tried again later.
+        log.exception("mail: %s #%s could not be made", mail.kind, mail.pk)
+        return Outcome(Verdict.LATER, words=f"{type(error).__name__}: {error}", code="made wrongly")
+    return line.hand_over(message)
+
+
+def _still_mine(mail: OutgoingMail) -> bool:
+    """Whether the lease still holds, with time enough left to finish what is begun now."""
+    half = now() + (actions.lease_ends() - now()) / 2
+    return OutgoingMail.objects.filter(
+        pk=mail.pk, lease=mail.lease, state=State.SENDING, lease_until__gt=half
+    ).exists()
+
+
+def reason_not_to_send(mail: OutgoingMail, kind: Kind) -> str:
+    """Return why this mail should not leave after all, empty if it should."""
+    try:
+        validate_email(mail.to)
+    except ValidationError:
+        return "not an address"
+    for stop in Stop.objects.against(mail):
+        if stop.reason == Reason.BOUNCED and kind.priority != Priority.NOW:
+            return "the address doesn't exist"
+        if stop.reason == Reason.ASKED and kind.stoppable:
+            return "stopped"
+    return "" if kind.still_wanted(mail) else "no longer wanted"
+
+
+def content_of(mail: OutgoingMail, kind: Kind) -> Content:
+    """Render a mail in its recipient's language and zone."""
+    zone = mail.user.time_zone if mail.user else settings.TIME_ZONE
+    with translation.override(mail.language), timezone.override(zone):
+        return kind.render(mail)
+
+
+def message_of(mail: OutgoingMail, kind: Kind) -> EmailMultiAlternatives:
+    """Return the mail as it goes over the wire. Its Message-ID is the row's, each time."""
+    content = content_of(mail, kind)
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if kind.stoppable:
+        headers["List-Unsubscribe"] = f"<{stop_url(mail)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(
+        subject=content.subject,
+        body=content.text,
+        from_email=sender_of(mail),
+        to=[mail.to],
+        reply_to=list(content.reply_to) or None,
+        headers=headers | dict(content.headers),
+    )
+    if content.html:
+        message.attach_alternative(content.html, "text/html")
+    for attachment in content.attachments:
+        message.attach(attachment.name, attachment.content, attachment.type)
+    return message
+
+
+def sender_of(mail: OutgoingMail) -> str:
+    """Return whom the mail is from: the association by name, always at the site's own address."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((mail.association.name if mail.association else name, address), "utf-8")
+
+
+def _say_if_late(batch: list[OutgoingMail]) -> None:
+    late = max((now() - mail.due_at).total_seconds() for mail in batch)
+    if late > LATE:
+        log.warning("mail: the sweep is late by %d s", late)
+
+
+@dataclass
+class _Line:
+    """A connection to the mail server, opened when first needed and again when it broke."""
+
+    dead: bool = False
+    _backend: BaseEmailBackend = field(default_factory=open_backend)
+
+    def __enter__(self) -> "_Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._hang_up()
+
+    def hand_over(self, message: EmailMultiAlternatives) -> Outcome:
+        """Send one message; say what the server said. Without a server the line is dead."""
+        try:
+            self._backend.open()
+        except Exception as error:  # noqa: BLE001  a backend may raise anything; it is sorted, not hidden
+            self.dead = True
+            self._hang_up()
+            return outcome_of(error, handed_over=False)
+        try:
+            self._backend.send_messages([message])
+        except Exception as error:  # noqa: BLE001
+            outcome = outcome_of(error, handed_over=self._handing_over)
+            self._hang_up()
+            return outcome
+        return SENT
+
+    @property
+    def _handing_over(self) -> bool:
+        return bool(getattr(self._backend, "handing_over", False))
+
+    def _hang_up(self) -> None:
+        try:
+            self._backend.close()
+        except Exception as error:  # noqa: BLE001
+            log.info("mail: closing the line: %s", type(error).__name__)
