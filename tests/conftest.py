@@ -64,7 +64,7 @@ def site(
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
     yield site
     site.stop()
-    print(site.log())  # noqa: T201 - shown when the test failed
+    print(site.log())
     shutil.rmtree(site.folder, ignore_errors=True)
 
 

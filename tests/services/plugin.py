@@ -104,12 +104,17 @@ def _choose() -> None:
     own = folder()
     own.mkdir(exist_ok=True)
     number = 0 if worker() == "main" else int(worker().removeprefix("gw")) + 1
+    if on_services():
+        database = f"{os.environ[POSTGRESQL]}/tablee_{worker()}"
+        redis = f"{os.environ[REDIS]}/{number}"
+    else:
+        (database, redis) = (f"sqlite:///{own / 'tablee.sqlite3'}", "")
     os.environ |= {
         "TABLEE_TESTING": "1",
         "DEMO": "0",
         "SECRET_KEY": "only-for-tests",
-        "DATABASE_URL": os.environ.get(POSTGRESQL) or f"sqlite:///{own / 'tablee.sqlite3'}",
-        "REDIS_URL": f"{os.environ[REDIS]}/{number}" if on_services() else "",
+        "DATABASE_URL": database,
+        "REDIS_URL": redis,
         "CACHE_DIR": str(own / "cache"),
         "MEDIA_ROOT": str(own / "media"),
         "BROKER_DIR": str(own / "broker"),

@@ -88,7 +88,7 @@ class PostgreSQL(Server):
 
     @property
     def url(self) -> str:
-        return f"postgres://tablee@127.0.0.1:{self.port}/postgres"
+        return f"postgres://tablee@127.0.0.1:{self.port}"
 
     def start(self) -> None:
         self.folder.mkdir(parents=True)
