@@ -10,13 +10,13 @@ to the whole, and going back to a segment finds its clock where it was left.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
 ZERO = dt.timedelta()
-_MS = dt.timedelta(milliseconds=1)
+MS = dt.timedelta(milliseconds=1)
 
 
 class Status(StrEnum):
@@ -93,7 +93,7 @@ class Moment:
         return self.at + (reading - self.elapsed) if self.running else None
 
     def anchor(self, start: dt.timedelta, length: dt.timedelta) -> "Anchor":
-        """Return the countdown of ``length`` that began when the segment's clock showed ``start``."""
+        """Return the countdown that began when the segment's clock showed ``start``."""
         end = start + length
         return Anchor(ends_at=self.instant(end), left=end - self.elapsed, length=length)
 
@@ -112,10 +112,47 @@ class Anchor:
 
     def to_json(self) -> dict[str, int | None]:
         return {
-            "ends_at": None if self.ends_at is None else _ms(self.ends_at),
-            "left": round(self.left / _MS),
-            "length": round(self.length / _MS),
+            "ends_at": None if self.ends_at is None else ms(self.ends_at),
+            "left": round(self.left / MS),
+            "length": round(self.length / MS),
         }
+
+
+class Bell(StrEnum):
+    """What a countdown's end sounds like: the struck bowl, the wooden tick, or nothing."""
+
+    BOWL = "bowl"
+    TICK = "tick"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A named countdown inside a segment; devices find the one that is on by themselves.
+
+    ``warn`` is how long before the end green turns to amber.
+    """
+
+    name: str
+    anchor: Anchor
+    bell: Bell = Bell.NONE
+    warn: dt.timedelta = ZERO
+
+    def to_json(self) -> dict[str, int | str | None]:
+        return {
+            "name": self.name,
+            **self.anchor.to_json(),
+            "bell": self.bell.value,
+            "warn": round(self.warn / MS),
+        }
+
+
+def phase_at(phases: Sequence[Phase], now: dt.datetime) -> int:
+    """Return the index of the phase that is on: the first not yet over, else the last one."""
+    for index, phase in enumerate(phases):
+        if phase.anchor.remaining(now) > ZERO:
+            return index
+    return len(phases) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +251,6 @@ def waiting(agenda: Iterable[Planned], planned_start: dt.datetime) -> State:
     return State(planned_start=planned_start, parts=parts)
 
 
-def _ms(instant: dt.datetime) -> int:
+def ms(instant: dt.datetime) -> int:
+    """Return an instant as milliseconds since 1970, as devices count."""
     return round(instant.timestamp() * 1000)

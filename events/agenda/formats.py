@@ -19,20 +19,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Part, Planned, State
 from events.agenda.log import Entry, Refused
+from events.calendar.models import Event
+from events.guests.models import Registration
+from networking.accounts.models import User
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-    from events.calendar.models import Event
-    from events.guests.models import Registration
-    from networking.accounts.models import User
 
 S = TypeVar("S")
 
@@ -53,11 +52,11 @@ class Scene:
     ``viewer`` is the guest whose phone it is; nobody on console and screen.
     """
 
-    event: "Event"
+    event: Event
     state: State
     part: Part
     now: dt.datetime
-    viewer: "Registration | None" = None
+    viewer: Registration | None = None
 
     @property
     def moment(self) -> Moment:
@@ -93,16 +92,20 @@ class Format(Generic[S]):
         raise Refused("unknown_command")
 
     def public(self, state: S, moment: Moment) -> dict[str, Any]:  # noqa: ARG002
-        """Return what every device may know: anchors, counts, public ids. Small; no names. Pure."""
+        """Return what every device may know: anchors, counts, public ids. Small; no names. Pure.
+
+        ``phases``, a list of `clock.Phase.to_json`, has a meaning for all devices: the one that
+        is on stands in the ring instead of the segment's own clock, and its bell is rung.
+        """
         return {}
 
     def prepare(
         self,
         *,
-        scene: Scene,
-        verb: str,
+        scene: Scene,  # noqa: ARG002
+        verb: str,  # noqa: ARG002
         payload: dict[str, Any],
-        by: "User | None",  # noqa: ARG002
+        by: User | None,  # noqa: ARG002
     ) -> dict[str, Any]:
         """Return the payload to write down, completed with what was looked up or drawn.
 
@@ -111,7 +114,7 @@ class Format(Generic[S]):
         """
         return payload
 
-    def settle(self, *, scene: Scene, by: "User | None") -> None:
+    def settle(self, *, scene: Scene, by: User | None) -> None:
         """Make the database agree with ``scene.part``.
 
         Called in the command's transaction whenever anything about the segment changed, undo
@@ -172,5 +175,5 @@ F = TypeVar("F", bound=type[Format[Any]])
 
 def register(format_class: F) -> F:
     """Make a format known: a class decorator. Registering the same class again changes nothing."""
-    FORMATS.add(cast("Format[Any]", format_class()))
+    FORMATS.add(format_class())
     return format_class

@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 class Policy(StrEnum):
-    """Who pays for extra minutes: everybody after, the next segment, or all of them in proportion."""
+    """Who pays for extra minutes: all that follow, the next one, or all of them in proportion."""
 
     SHIFT = "shift"
     ABSORB = "absorb"
@@ -65,7 +65,10 @@ def undoable(log: Sequence[Entry]) -> Entry | None:
 def redoable(log: Sequence[Entry]) -> Entry | None:
     """Return the undo at the end of a log, if that is how it ends: undoing it is redoing."""
     last = next((entry for entry in reversed(_standing(log)) if not entry.system), None)
-    return last if last is not None and last.kind == UNDO else None
+    if last is None or last.kind != UNDO:
+        return None
+    taken_back = next(entry for entry in log if entry.rev == last.payload["rev"])
+    return last if taken_back.kind != UNDO else None
 
 
 def replay(before: State, log: Sequence[Entry], formats: Mapping[str, Reducer]) -> State:
@@ -149,6 +152,17 @@ def _back(state: State, entry: Entry) -> State:
     if index is None:
         raise Refused("first_segment")
     return _enter(_leave(state, entry.at), index, entry.at)
+
+
+def _go(state: State, entry: Entry) -> State:
+    """Go to any segment, before or after; its clock goes on where it was left."""
+    index = state.find(entry.payload.get("segment"))
+    if index is None:
+        raise Refused("no_such_segment")
+    if index == state.index:
+        raise Refused("already_there")
+    left = _leave(state, entry.at)
+    return _enter(_with(left, index, replace(left.parts[index], skipped=False)), index, entry.at)
 
 
 def _skip(state: State, entry: Entry) -> State:
@@ -273,6 +287,7 @@ def _with(state: State, index: int, part: Part) -> State:
 _VERBS: dict[str, Callable[[State, Entry], State]] = {
     "next": _next,
     "back": _back,
+    "go": _go,
     "skip": _skip,
     "pause": _pause,
     "resume": _resume,

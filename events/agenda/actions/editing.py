@@ -1,0 +1,130 @@
+"""Changing an agenda before the event. Once it has begun, only its console changes anything."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from events.agenda import reading
+from events.agenda.clock import Status
+from events.agenda.formats import FORMATS
+from events.agenda.log import Refused
+from events.agenda.models import Segment
+from events.agenda.templates import Template
+from events.calendar.models import Event
+from networking.accounts.models import User
+from networking.audit.actions import record
+
+EDITABLE = frozenset({"title", "minutes", "format", "notes", "options"})
+
+
+@transaction.atomic
+def lay_out(*, event: Event, template: Template, by: User | None) -> list[Segment]:
+    """Replace the agenda of an event by a template, in the association's language.
+
+    Twice gives the same agenda twice over, with new segments. Raises `Refused` once it has begun.
+    """
+    _locked(event)
+    Segment.objects.filter(event=event).delete()
+    with translation.override(event.association.language):
+        made = Segment.objects.bulk_create(
+            Segment(
+                event=event,
+                position=position,
+                format=line.format,
+                title=str(line.title),
+                minutes=line.minutes,
+                options=line.options,
+            )
+            for position, line in enumerate(template.lines)
+        )
+    _noted(event, by, "agenda.laid_out", template=template.key)
+    return made
+
+
+@transaction.atomic
+def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment]:
+    """Replace the agenda of an event by that of another one. Raises `Refused` once it has begun."""
+    _locked(event)
+    Segment.objects.filter(event=event).delete()
+    made = Segment.objects.bulk_create(
+        Segment(
+            event=event,
+            position=segment.position,
+            format=segment.format,
+            title=segment.title,
+            minutes=segment.minutes,
+            notes=segment.notes,
+            options=segment.options,
+        )
+        for segment in Segment.objects.filter(event=source)
+    )
+    _noted(event, by, "agenda.copied", source=source.pk)
+    return made
+
+
+@transaction.atomic
+def add_segment(*, event: Event, format: str, by: User | None) -> Segment:
+    """Add a segment at the end, with its format's own name and length."""
+    position = len(_locked(event))
+    kind = FORMATS[format]
+    with translation.override(event.association.language):
+        segment = Segment.objects.create(
+            event=event,
+            position=position,
+            format=format,
+            title=str(kind.label),
+            minutes=kind.minutes,
+        )
+    _noted(event, by, "agenda.segment_added", segment=segment.pk)
+    return segment
+
+
+@transaction.atomic
+def change_segment(*, segment: Segment, by: User | None, **changes: Any) -> Segment:
+    """Change title, minutes, format, notes or options of a segment. Twice is the same as once."""
+    _locked(segment.event)
+    if unknown := changes.keys() - EDITABLE:
+        raise TypeError(f"a segment has no {', '.join(sorted(unknown))}")
+    for name, value in changes.items():
+        setattr(segment, name, value)
+    segment.save(update_fields=[*changes])
+    _noted(segment.event, by, "agenda.segment_changed", segment=segment.pk)
+    return segment
+
+
+@transaction.atomic
+def move_segment(*, segment: Segment, to: int, by: User | None) -> None:
+    """Put a segment at a position, counted from 0; beyond the ends means at the end."""
+    others = [other for other in _locked(segment.event) if other.pk != segment.pk]
+    others.insert(max(to, 0), segment)
+    _number(others)
+    _noted(segment.event, by, "agenda.segment_moved", segment=segment.pk)
+
+
+@transaction.atomic
+def remove_segment(*, segment: Segment, by: User | None) -> None:
+    """Take a segment out. One already taken out stays out."""
+    others = [other for other in _locked(segment.event) if other.pk != segment.pk]
+    event, pk = segment.event, segment.pk
+    Segment.objects.filter(pk=pk).delete()
+    _number(others)
+    _noted(event, by, "agenda.segment_removed", segment=pk)
+
+
+def _locked(event: Event) -> list[Segment]:
+    """Return the segments in order, for one editor at a time; refuse once the event has begun."""
+    Event.objects.select_for_update().get(pk=event.pk)
+    if reading.read(event).state.status is not Status.WAITING:
+        raise Refused("already_started")
+    return list(Segment.objects.filter(event=event))
+
+
+def _number(segments: list[Segment]) -> None:
+    for position, segment in enumerate(segments):
+        segment.position = position
+    Segment.objects.bulk_update(segments, ["position"])
+
+
+def _noted(event: Event, by: User | None, verb: str, **details: Any) -> None:
+    record(by=by, verb=verb, subject=event, association=event.association, **details)

@@ -1,0 +1,91 @@
+"""Reading a live event: its log from the database, its state from the log."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from events.agenda import clock, log
+from events.agenda.clock import State
+from events.agenda.formats import FORMATS, Scene
+from events.agenda.log import Entry
+from events.agenda.models import Run, Segment
+from events.calendar.models import Event
+from events.guests.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An event's log and what it means, as of one revision."""
+
+    event: Event
+    rev: int
+    log: list[Entry]
+    before: State
+    state: State
+
+    def scene(self, now: dt.datetime, viewer: Registration | None = None) -> Scene | None:
+        """Return the segment that is on as its format wants it; nothing before and after."""
+        part = self.state.current
+        return None if part is None else Scene(self.event, self.state, part, now, viewer)
+
+    def snapshot(self, now: dt.datetime) -> dict[str, Any]:
+        """Return what every device of the event shares; see `snapshot`."""
+        return snapshot(rev=self.rev, state=self.state, now=now)
+
+
+def read(event: Event) -> Reading:
+    """Return where an event is. Three queries at most, however long the log."""
+    run = Run.objects.filter(event=event).first()
+    return of_run(run) if run else _reading(event, 0, [])
+
+
+def of_run(run: Run) -> Reading:
+    """Return where a run is, for callers that hold its row."""
+    return _reading(run.event, run.rev, run.log())
+
+
+def planned(event: Event) -> State:
+    """Return the state before the event was started, as its agenda stands."""
+    agenda = [segment.planned() for segment in Segment.objects.filter(event=event)]
+    return clock.waiting(agenda, event.starts_at)
+
+
+def _reading(event: Event, rev: int, entries: list[Entry]) -> Reading:
+    # A running event carries its agenda in its log; the one on the table no longer counts.
+    frozen = any(entry.kind == "start" for entry in log.effective(entries))
+    before = clock.waiting([], event.starts_at) if frozen else planned(event)
+    state = log.replay(before, entries, FORMATS)
+    return Reading(event=event, rev=rev, log=entries, before=before, state=state)
+
+
+def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
+    """Return what is pushed to every device: anchors in milliseconds, never ticks, never names.
+
+    `static/agenda/clock.js` knows how to read it at any later instant.
+    """
+    current, following = state.current, state.next
+    return {
+        "rev": rev,
+        "at": clock.ms(now),
+        "status": state.status.value,
+        "planned_end": clock.ms(state.planned_end),
+        "ended_at": clock.ms(state.ended_at) if state.ended_at else None,
+        "rest": round(state.rest / clock.MS),
+        "number": state.index + 1 if state.live else 0,
+        "count": len(state.parts),
+        "now": current
+        and {
+            "id": current.plan.id,
+            "format": current.plan.format,
+            "title": current.plan.title,
+            "clock": current.anchor(now).to_json(),
+            "detail": FORMATS[current.plan.format].public(current.state, current.moment(now)),
+        },
+        "next": following
+        and {
+            "id": following.plan.id,
+            "format": following.plan.format,
+            "title": following.plan.title,
+            "length": round(following.length / clock.MS),
+        },
+    }

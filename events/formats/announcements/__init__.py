@@ -1,0 +1,1 @@
+"""Announcements: what everybody should know before leaving."""

@@ -1,0 +1,1 @@
+"""Debrief: what did we learn and hear, what surprised or delighted us?"""

@@ -1,0 +1,1 @@
+"""General discussion: everybody together, and a clock."""

@@ -1,0 +1,1 @@
+"""Round table: everybody in turn, one minute at most, by the clock."""

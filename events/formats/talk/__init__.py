@@ -1,0 +1,1 @@
+"""A guest speaker: one third of talk, two thirds of questions and answers."""

@@ -1,0 +1,90 @@
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.clock import ZERO, Bell, Moment, Phase, Planned
+from events.agenda.formats import Button, Format, Scene, View, register
+from events.agenda.log import Entry, Refused
+
+# The talk is one third, unless the organiser says otherwise.
+DEFAULT_TALK_PERCENT = 33
+WARN = dt.timedelta(minutes=2)
+
+
+class TalkSettings(forms.Form):
+    """How the time is shared between talk and questions."""
+
+    talk_percent = forms.IntegerField(
+        label=_("Share of the talk, the rest being questions (%)"),
+        min_value=5,
+        max_value=100,
+        initial=DEFAULT_TALK_PERCENT,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """When the questions began, if somebody said so before the talk's own time was up."""
+
+    questions_at: dt.timedelta | None = None
+
+
+def talk_length(moment: Moment) -> dt.timedelta:
+    """Return the talk's share of the segment, in whole minutes; a third is a third, not 33 %."""
+    percent = moment.segment.options.get("talk_percent", DEFAULT_TALK_PERCENT)
+    share = moment.length / 3 if percent == DEFAULT_TALK_PERCENT else moment.length * percent / 100
+    return min(dt.timedelta(minutes=round(share / dt.timedelta(minutes=1))), moment.length)
+
+
+@register
+class TalkAndQuestions(Format[Talk]):
+    """Two phases; the second may begin early, and takes what the first left."""
+
+    key = "talk"
+    label = _("Talk and questions")
+    icon = "microphone"
+    minutes = 60
+    settings_form = TalkSettings
+    refusals = {"already_questions": _("The questions have begun already.")}
+
+    def initial(self, segment: Planned) -> Talk:  # noqa: ARG002
+        return Talk()
+
+    def apply(self, state: Talk, command: Entry, moment: Moment) -> Talk:
+        if command.kind != "talk.questions":
+            raise Refused("unknown_command")
+        if state.questions_at is not None:
+            raise Refused("already_questions")
+        return replace(state, questions_at=moment.elapsed)
+
+    def public(self, state: Talk, moment: Moment) -> dict[str, Any]:
+        return {"phases": [phase.to_json() for phase in phases(state, moment)]}
+
+    def primary(self, scene: Scene) -> Button | None:
+        in_talk = asking(scene.part.state, scene.moment) is False
+        return (
+            Button("talk.questions", _("Questions"), "chat-bubble-left-right") if in_talk else None
+        )
+
+    def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
+        return {"asking": asking(scene.part.state, scene.moment)}
+
+
+def phases(state: Talk, moment: Moment) -> list[Phase]:
+    """Return talk and questions; without questions at all, only the talk."""
+    talk = talk_length(moment) if state.questions_at is None else state.questions_at
+    rest = max(moment.length - talk, ZERO)
+    named = [Phase("talk", moment.anchor(ZERO, talk), Bell.TICK, WARN)]
+    if rest or state.questions_at is not None:
+        named.append(Phase("questions", moment.anchor(talk, rest), Bell.BOWL, WARN))
+    return named
+
+
+def asking(state: Talk, moment: Moment) -> bool:
+    """Whether the questions have begun."""
+    if state.questions_at is not None:
+        return True
+    return moment.elapsed >= talk_length(moment)

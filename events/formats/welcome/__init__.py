@@ -1,0 +1,1 @@
+"""Welcome: people arrive, and the screen shows that they do."""
