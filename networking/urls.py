@@ -9,7 +9,6 @@ EVENT = ASSOCIATION + "e/<slug:event>/"
 urlpatterns = [
     path("", include("networking.web.urls")),
     path("", include("networking.accounts.urls")),
-    path("sign-in/", include("allauth.account.urls")),
     path("me/", include("networking.profiles.urls")),
     path("", include("networking.mail.urls")),
     path("", include("networking.push.urls")),

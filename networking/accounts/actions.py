@@ -41,3 +41,10 @@ def prefer_language(*, user: User, language: str, by: User | None) -> None:  # n
     """Write to this person in `language` from now on. Twice changes nothing."""
     User.objects.filter(pk=user.pk).update(language=language)
     user.language = language
+
+
+@transaction.atomic
+def rename(*, user: User, given_name: str, family_name: str, by: User | None) -> None:  # noqa: ARG001
+    """Give a person the name she wants to be called by. Twice changes nothing."""
+    user.given_name, user.family_name = given_name, family_name
+    user.save(update_fields=["given_name", "family_name", "search_name", "sort_name", "email"])

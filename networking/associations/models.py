@@ -62,7 +62,7 @@ class Association(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:association", args=[self.slug])
+        return reverse("calendar:association", args=[self.slug])
 
 
 class Membership(models.Model):

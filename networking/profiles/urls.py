@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from networking.profiles import views
 
 app_name = "profiles"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/practice/", views.practice, name="practice"),
+]

@@ -1,0 +1,88 @@
+"""What is done to events."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from events.calendar.models import TRANSITIONS, Event, Status
+from events.calendar.signals import event_created, event_moved, status_changed
+from networking.accounts.models import User
+from networking.associations.models import Association
+from networking.audit.actions import record
+
+# A change of one of these is a change people's calendars must learn of.
+SCHEDULED = ("title", "starts_at", "ends_at", "venue", "address", "online_url")
+
+
+class NoSuchTransition(Exception):
+    """An event can't go from its status to the one asked for."""
+
+
+def free_slug(association: Association, title: str, day: dt.date) -> str:
+    """Return a path for an event that reads like its month and isn't taken: ``2026-12``."""
+    stem = day.strftime("%Y-%m")
+    taken = set(association.events.filter(slug__startswith=stem).values_list("slug", flat=True))
+    named = f"{stem}-{slugify(title)}"[:60].rstrip("-")
+    candidates = [stem, named, *(f"{named}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)
+
+
+@transaction.atomic
+def create(
+    *, association: Association, copied_from: Event | None = None, by: User | None, **fields: Any
+) -> Event:
+    """Make a draft; rooms above add to it what the last event had (its agenda).
+
+    `fields` are those of the model, `starts_at` and `ends_at` aware. Twice makes two.
+    """
+    # Two organisers at once would otherwise choose the same free slug.
+    Association.objects.select_for_update().get(pk=association.pk)
+    fields.setdefault("time_zone", association.time_zone)
+    event = Event(association=association, **fields)
+    event.slug = free_slug(association, event.title, event.local_start.date())
+    event.save()
+    event_created.send(sender=Event, event=event, copied_from=copied_from, by=by)
+    record(by=by, verb="event.created", subject=event, association=association)
+    return event
+
+
+@transaction.atomic
+def change(*, event: Event, by: User | None, **fields: Any) -> None:
+    """Change an event; its `sequence` grows if people's calendars must learn of it."""
+    before = Event.objects.select_for_update().get(pk=event.pk)
+    for name, value in fields.items():
+        setattr(event, name, value)
+    moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULED)
+    event.sequence = before.sequence + moved
+    event.save(update_fields=[*fields, "sequence"])
+    if moved:
+        event_moved.send(sender=Event, event=event, by=by)
+    record(by=by, verb="event.changed", subject=event, association=event.association)
+
+
+@transaction.atomic
+def move_to(*, event: Event, status: Status, by: User | None) -> None:
+    """Move an event along its life. To the status it has already: nothing happens.
+
+    Raises `NoSuchTransition` for a step its life doesn't know.
+    """
+    current = Event.objects.select_for_update().get(pk=event.pk).status
+    event.status = current
+    if current == status:
+        return
+    if status not in TRANSITIONS[current]:
+        raise NoSuchTransition(f"{current} → {status}")
+    event.status = status
+    event.save(update_fields=["status"])
+    record(
+        by=by,
+        verb="event.status",
+        subject=event,
+        association=event.association,
+        status=str(status),
+    )
+    transaction.on_commit(
+        lambda: status_changed.send(sender=Event, event_id=event.pk, status=status)
+    )

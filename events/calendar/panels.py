@@ -1,0 +1,47 @@
+"""What the rooms above put on an event's page: each panel is a room's own few lines there.
+
+The page belongs to the calendar, which knows none of them; a room's `panels.py` registers what it
+shows, and to whom, and is found when the site starts.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from events.calendar.models import Event
+
+# `guest`: the event's page as everyone sees it; `organiser`: its overview.
+Place = Literal["guest", "organiser"]
+# Returns the template's context, or None where this panel has nothing to say to this person now.
+Context = Callable[[HttpRequest, Event], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A fragment of the page: `template` with what `context` returns; lower `order` comes first."""
+
+    template: str
+    context: Context
+    order: int = 50
+
+
+_panels: dict[Place, list[Panel]] = {"guest": [], "organiser": []}
+
+
+def register(place: Place, panel: Panel) -> None:
+    """Put a panel on a page. Registering an equal panel again changes nothing."""
+    if panel not in _panels[place]:
+        _panels[place].append(panel)
+        _panels[place].sort(key=lambda each: each.order)
+
+
+def rendered(place: Place, request: HttpRequest, event: Event) -> Iterator[SafeString]:
+    """Render the panels which have something to say to this person, in order."""
+    for panel in _panels[place]:
+        context = panel.context(request, event)
+        if context is not None:
+            yield render_to_string(panel.template, {"event": event, **context}, request)

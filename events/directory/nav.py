@@ -1,0 +1,11 @@
+"""The guest's way to who is coming."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.guests.rules import attends
+from networking.web.nav import Item, register
+
+register(
+    "guest",
+    Item(label=_("People"), url="directory:people", icon="users", key="people", rule=attends, order=20),
+)

@@ -1,0 +1,34 @@
+"""What one types to sign in, and about oneself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networking.accounts.models import User
+
+
+class SignInForm(forms.Form):
+    """An address is enough: the code that goes there does the rest."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
+
+
+class NameForm(forms.ModelForm[User]):
+    """The name as it should stand on the badge."""
+
+    class Meta:
+        model = User
+        fields = ("given_name", "family_name")
+        widgets = {  # noqa: RUF012
+            "given_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
+
+    def clean_given_name(self) -> str:
+        """A badge needs at least a first name."""
+        given_name: str = self.cleaned_data["given_name"].strip()
+        if not given_name:
+            raise forms.ValidationError(_("How should we call you?"))
+        return given_name

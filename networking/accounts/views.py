@@ -1,0 +1,85 @@
+"""Signing in, by a code, and out."""
+
+from allauth.account.views import ConfirmLoginCodeView, LogoutView
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networking.accounts import actions
+from networking.accounts.forms import NameForm, SignInForm
+from networking.accounts.models import User
+from networking.accounts.signing_in import TooOften, start_code
+from networking.web.access import public, signed_in
+
+
+@public
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for an address and send a code to it, whether or not anybody knows it yet.
+
+    The answer is the same for known and unknown addresses, so it tells nobody who is here.
+    """
+    next_url = safe_next(request)
+    if request.user.is_authenticated:
+        return redirect(next_url)
+    form = SignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        user = actions.enrol(
+            email=form.cleaned_data["email"],
+            given_name="",
+            family_name="",
+            language=get_language() or "fr",
+            by=None,
+        )
+        try:
+            return start_code(request, user, next_url)
+        except TooOften:
+            form.add_error("email", _("That’s a lot of codes. Please wait a few minutes."))
+            status = 429
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "accounts/sign_in.html", {"form": form, "next": next_url}, status=status)
+
+
+@public
+class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
+    """The page that asks for the code; a wrong one is said with the right status."""
+
+    template_name = "accounts/confirm_code.html"
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Say so, and keep the attempt counted."""
+        answer: HttpResponse = super().form_invalid(form)
+        if answer.status_code == 200:
+            answer.status_code = 422
+        return answer
+
+
+@public
+class SignOut(LogoutView):  # type: ignore[misc]
+    """Signs out on POST; a GET asks first."""
+
+    template_name = "accounts/sign_out.html"
+
+
+@signed_in
+def name(request: HttpRequest) -> HttpResponse:
+    """Ask a newcomer for the name on her badge."""
+    assert isinstance(request.user, User)
+    form = NameForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.rename(user=request.user, **form.cleaned_data, by=request.user)
+        return redirect(safe_next(request))
+    context = {"form": form, "next": safe_next(request)}
+    return render(request, "accounts/name.html", context, status=422 if form.errors else 200)
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The page to go to afterwards: one of ours, or home."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if allowed else reverse("web:home")
