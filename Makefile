@@ -1,0 +1,52 @@
+# `make help` lists what there is. `make demo` and `make test` need nothing set up beforehand.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help env env-dev demo demo-reset test test-services test-all quick coverage lint format messages
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+env: ## Make .venv from the hashed requirements, and var/env
+	@$(PYTHON) scripts/environment.py
+
+env-dev:
+	@$(PYTHON) scripts/environment.py dev
+
+demo: env ## Serve the demo on http://127.0.0.1:$PORT (8000); Ctrl-C stops it
+	@$(BIN)/python -m networking.supervisor --tied
+
+demo-reset: env ## Empty the demo; the next `make demo` fills it afresh
+	@$(BIN)/python -m networking.supervisor reset
+
+test: env-dev ## Run the suite on SQLite, and in a browser if there is one
+	@$(PYTEST) -n 2 -m "not services and not faults"
+
+test-services: env-dev
+	@$(PYTEST) -n 2 --services
+
+test-all: test test-services ## The same on PostgreSQL and Redis too, and what needs them
+
+quick: env-dev ## The quick tests alone
+	@$(PYTEST) -n 2 -m "not slow and not browser and not services and not faults"
+
+coverage: env-dev ## Run the suite and say which lines it did not reach
+	@$(PYTEST) -n 2 -m "not services and not faults" --cov --cov-report=term
+
+lint: env-dev ## Everything that reads the code without running it
+	@$(BIN)/python scripts/lint.py
+
+format: env-dev ## Put code and templates into their one form
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@git ls-files -z 'templates/*.html' '*/templates/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+messages: env-dev ## Collect the texts to translate (needs gettext)
+	@$(BIN)/python manage.py makemessages --locale fr --no-location --no-wrap --no-obsolete \
+		--ignore .venv --ignore var --ignore tests --ignore bench
