@@ -117,17 +117,32 @@ def declared_access(view: Callable[..., Any]) -> str | None:
     api_class = getattr(view, "cls", None)
     if api_class is not None:
         for klass in api_class.__mro__:
-            if not klass.__module__.startswith("rest_framework.") and "permission_classes" in vars(klass):
-                return "API: " + ", ".join(p.__name__ for p in klass.permission_classes if inspect.isclass(p))
+            if not klass.__module__.startswith("rest_framework.") and "permission_classes" in vars(
+                klass
+            ):
+                return "API: " + ", ".join(
+                    p.__name__ for p in klass.permission_classes if inspect.isclass(p)
+                )
     module = getattr(view, "__module__", None) or ""
-    return next((f"guarded by {prefix.rstrip('.')}" for prefix in GUARDED_ELSEWHERE if module.startswith(prefix)), None)
+    return next(
+        (
+            f"guarded by {prefix.rstrip('.')}"
+            for prefix in GUARDED_ELSEWHERE
+            if module.startswith(prefix)
+        ),
+        None,
+    )
 
 
 class ClosedByDefault(MiddlewareMixin):
     """Refuses any view that doesn't say who may use it: loudly in tests, with a 403 to people."""
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
     ) -> None:
         if declared_access(view) is not None:
             return

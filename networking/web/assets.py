@@ -1,0 +1,180 @@
+"""The style sheet and the fonts as they are served: one file of CSS, fonts cut to what is written here.
+
+The sources are `static/web/css/*.css` and two font packages. `build()` writes what pages load to
+`var/assets/web/`; while that is missing or older than the sources, pages load the sources one by
+one and the device's own fonts, and look almost the same.
+"""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.templatetags.static import static
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+CSS = Path(__file__).parent / "static" / "web" / "css"
+
+# What French and English are written with. Everything else comes from the second file of a
+# family, which a browser only fetches for a page that needs it.
+FRENCH: Final = frozenset(
+    [*range(0x20, 0x7F), *map(ord, "àâäæçéèêëîïôöùûüÿœÀÂÄÆÇÉÈÊËÎÏÔÖÙÛÜŸŒ«»·°©×–—‘’“”•…€′″←→−")]
+    + [0xA0, 0x2011, 0x202F]
+)
+# The rest of Latin: Latin-1, Extended-A and -B, Vietnamese, and the marks they combine with.
+LATIN: Final = (
+    frozenset(
+        [*range(0xA0, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040)]
+    )
+    | frozenset(
+        [*range(0x20A0, 0x20C0), 0x2116, 0x2122, *range(0x2150, 0x215F), *range(0x2190, 0x2196)]
+    )
+) - FRENCH
+
+
+@dataclass(frozen=True)
+class Font:
+    """A family as we serve it: `axes` narrows or pins what the variable font can do."""
+
+    family: str
+    package: str
+    file: str
+    name: str
+    weight: str
+    axes: dict[str, Any]
+    features: tuple[str, ...]
+
+
+FONTS: Final = (
+    Font(
+        family="Inter",
+        package="fontpkg-inter",
+        file="Inter[opsz,wght].ttf",
+        name="inter",
+        weight="400 700",
+        axes={"opsz": 18, "wght": (400, 700)},
+        features=("kern", "tnum", "ccmp", "mark"),
+    ),
+    Font(
+        family="EB Garamond",
+        package="fontpkg-eb-garamond",
+        file="EBGaramond[wght].ttf",
+        name="garamond",
+        weight="400 600",
+        axes={"wght": 500},
+        features=("kern", "liga", "lnum", "ccmp", "mark"),
+    ),
+)
+SETS: Final = {"french": FRENCH, "latin": LATIN}
+
+
+def folder() -> Path:
+    """Where the built files are."""
+    return Path(settings.VAR) / "assets" / "web"
+
+
+def sources() -> list[Path]:
+    """Our style sheets: the order of layers first, then in the order of names."""
+    return sorted(CSS.glob("*.css"), key=lambda path: (path.name != "layers.css", path.name))
+
+
+def digest() -> str:
+    """A fingerprint of everything the built files are made from."""
+    made_of = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sources():
+        made_of.update(path.read_bytes())
+    for font in FONTS:
+        made_of.update(metadata.version(font.package).encode())
+    return made_of.hexdigest()
+
+
+def is_fresh() -> bool:
+    """Whether the built files are there and made from the present sources."""
+    stamp = folder() / "stamp"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == digest()
+
+
+def sheets() -> list[str]:
+    """The addresses of the style sheets of a page, in order."""
+    if _built():
+        return [static("web/tablee.css")]
+    return [static(f"web/css/{path.name}") for path in sources()]
+
+
+def fonts() -> list[str]:
+    """The addresses of the fonts every page needs, to be fetched at once with the sheet."""
+    return [static(f"web/fonts/{font.name}-french.woff2") for font in FONTS] if _built() else []
+
+
+@lru_cache
+def _built() -> bool:
+    return is_fresh()
+
+
+def build() -> bool:
+    """Write the style sheet and the fonts unless they are fresh; return whether anything was done.
+
+    Called twice it does nothing the second time. The stamp comes last: a build that was
+    interrupted is done again.
+    """
+    if is_fresh():
+        return False
+    target = folder()
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    faces = "".join(_cut(font, name, target / "fonts") for font in FONTS for name in SETS)
+    sheet = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    (target / "tablee.css").write_text(smaller(faces + sheet), encoding="utf-8")
+    (target / "stamp").write_text(digest())
+    _built.cache_clear()
+    return True
+
+
+def smaller(sheet: str) -> str:
+    """Return a style sheet without its comments and the white space that means nothing."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"\s+", " ", sheet)
+    # Not around ":" and "+": before one a space is a selector's, around the other calc() wants it.
+    return re.sub(r"\s*([{};,])\s*", r"\1", sheet).replace(";}", "}").strip()
+
+
+def _cut(font: Font, name: str, target: Path) -> str:
+    """Write one part of a font as woff2 and return its `@font-face`."""
+    wanted = SETS[name]
+    module = font.package.replace("-", "_")
+    source = TTFont(io.BytesIO((files(module) / "files" / font.file).read_bytes()))
+    options = subset.Options(
+        layout_features=list(font.features), hinting=False, name_IDs=[1, 2, 13, 14]
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=wanted & source.getBestCmap().keys())
+    # Cut first, then pin: there are far fewer outlines to pin.
+    subsetter.subset(source)
+    cut = io.BytesIO()
+    source.save(cut)
+    cut.seek(0)
+    pinned = instancer.instantiateVariableFont(TTFont(cut), font.axes)
+    pinned.flavor = "woff2"
+    pinned.save(target / f"{font.name}-{name}.woff2")
+    return (
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:swap;'
+        f'src:url("fonts/{font.name}-{name}.woff2")format("woff2");unicode-range:{ranges(wanted)}}}\n'
+    )
+
+
+def ranges(points: frozenset[int]) -> str:
+    """Return code points as CSS writes them: ``U+20-7E,U+A0``."""
+    runs: list[list[int]] = []
+    for point in sorted(points):
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)

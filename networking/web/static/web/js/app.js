@@ -1,0 +1,23 @@
+// What every page needs. Small, and nothing else waits for it: pages work before it has come.
+import "./theme.js";
+import "./dialog.js";
+import "./toast.js";
+import "./submit.js";
+import "./menu.js";
+import "./drop.js";
+import { mountAll } from "./ring.js";
+
+mountAll(document);
+
+// htmx weighs more than all of ours: only pages that use it fetch it. Where it comes from stands on
+// this module's own tag.
+const USES_HTMX = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-boost],[hx-trigger],[hx-ext]";
+const source = document.querySelector("script[data-htmx]")?.dataset.htmx;
+
+if (source && document.querySelector(USES_HTMX)) {
+  const script = document.createElement("script");
+  script.src = source;
+  document.head.append(script);
+}
+
+document.addEventListener("htmx:load", (event) => mountAll(event.target));

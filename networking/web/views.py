@@ -1,0 +1,61 @@
+"""The first page, the choice of a language, an association's accent, the style guide."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import check_for_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from networking.web import nav, styleguide
+from networking.web.access import public
+from networking.web.colour import accent_of
+from networking.web.signals import language_chosen
+
+
+@public
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The first page. Who signed in goes on to where she has something to do."""
+    if request.user.is_authenticated and not settings.DEMO:
+        first = next(nav.links("home", user=request.user), None)
+        if first is not None:
+            return redirect(first.href)
+    return render(request, "web/home.html", {"ways": list(nav.links("home", user=request.user))})
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Keep the language somebody chose: in a cookie here, with the person where rooms listen.
+
+    Choosing the same again changes nothing; a language we don't speak is ignored.
+    """
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        language_chosen.send(sender=None, user=request.user, language=chosen)
+    return set_language(request)
+
+
+@public
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def accent(request: HttpRequest, colour: str) -> HttpResponse:
+    """Two colours and their tints, as CSS: what makes a page an association's own. Never changes."""
+    found = accent_of(colour)
+    return HttpResponse(
+        ":root{"
+        f"--accent-on-light:{found.on_light};--tint-on-light:{found.tint_on_light};"
+        f"--accent-on-dark:{found.on_dark};--tint-on-dark:{found.tint_on_dark}"
+        "}",
+        content_type="text/css; charset=utf-8",
+    )
+
+
+@public
+def guide(request: HttpRequest, page: str = "") -> HttpResponse:
+    """Every component in all its states, and the shells with people in them. In the demo and tests only."""
+    if not (settings.DEMO or settings.TESTING) or page not in styleguide.PAGES:
+        raise Http404
+    return render(
+        request, f"web/styleguide/{page or 'index'}.html", styleguide.context(request, page)
+    )
