@@ -14,8 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings")
 django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402  the registry must be full first
-from servestatic.asgi import FileServerASGI  # noqa: E402
-from servestatic.middleware import ServeStaticMiddleware  # noqa: E402
+from servestatic.asgi import FileServerASGI  # type: ignore[import-untyped]  # noqa: E402
+from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E402
+    ServeStaticMiddleware,
+)
 
 from networking.push import sources, wire  # noqa: E402
 from networking.push.live import Live  # noqa: E402

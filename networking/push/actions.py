@@ -12,7 +12,6 @@ from networking.push.snapshots import Snapshot, encode
 from networking.time import now
 
 
-@transaction.atomic(savepoint=False)
 def publish(*, channel: str, rev: int, snapshot: Mapping[str, Any]) -> bool:
     """Make `snapshot` the newest revision of `channel`, and tell its viewers on commit.
 
@@ -21,16 +20,21 @@ def publish(*, channel: str, rev: int, snapshot: Mapping[str, Any]) -> bool:
     `SnapshotTooLarge` above 4 KB.
     """
     revision = Snapshot(channel, rev, encode(snapshot))
-    fields = {"rev": rev, "payload": revision.body.decode(), "updated_at": now()}
-    older = Channel.objects.filter(name=channel, rev__lt=rev)
-    news = bool(older.update(**fields))
-    if not news:
-        _, news = Channel.objects.get_or_create(name=channel, defaults=fields)
-        # Somebody else may have made the row between the two, with an older revision.
-        news = news or bool(older.update(**fields))
-    if news:
-        transaction.on_commit(partial(relay.send, revision))
+    with transaction.atomic(savepoint=False):
+        news = _keep(revision)
+        if news:
+            transaction.on_commit(partial(relay.send, revision))
     return news
+
+
+def _keep(revision: Snapshot) -> bool:
+    fields = {"rev": revision.rev, "payload": revision.body.decode(), "updated_at": now()}
+    older = Channel.objects.filter(name=revision.channel, rev__lt=revision.rev)
+    if older.update(**fields):
+        return True
+    _, made = Channel.objects.get_or_create(name=revision.channel, defaults=fields)
+    # Somebody else may have made the row between the two, with an older revision.
+    return made or bool(older.update(**fields))
 
 
 @transaction.atomic(savepoint=False)

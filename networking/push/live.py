@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import parse_qs
 
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from networking.push import tokens, wire
 from networking.push.clock import tell
@@ -123,7 +124,7 @@ class Live:
 def language(scope: wire.Scope) -> str:
     """Return the reader's language, as far as the site speaks it."""
     accepted = wire.header(scope, b"accept-language")
-    for code, _ in translation.trans_real.parse_accept_lang_header(accepted):
+    for code, _ in parse_accept_lang_header(accepted):
         try:
             return translation.get_supported_language_variant(code)
         except LookupError:

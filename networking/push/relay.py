@@ -7,7 +7,7 @@ few seconds, so a message lost here costs a moment and nothing else.
 import json
 import logging
 from functools import cache
-from typing import Any, Final, cast
+from typing import Final
 
 import redis
 from django.conf import settings
@@ -98,5 +98,5 @@ def _connect(url: str) -> tuple[redis.Redis, Script, int]:
         socket_timeout=PATIENCE_SECONDS,
         retry=Retry(NoBackoff(), 0),
     )
-    options = cast("dict[str, Any]", client.connection_pool.connection_kwargs)
-    return client, client.register_script(KEEP), int(options.get("db") or 0)
+    database = int(client.connection_pool.connection_kwargs.get("db") or 0)
+    return client, client.register_script(KEEP), database

@@ -40,7 +40,7 @@ class RedisTopic:
             socket_timeout=PATIENCE_SECONDS,
             retry=Retry(NoBackoff(), 0),
         )
-        options = cast("dict[str, Any]", self._redis.connection_pool.connection_kwargs)
+        options = self._redis.connection_pool.connection_kwargs
         self._topic = relay.topic(int(options.get("db") or 0))
 
     async def run(self, hub: Hub) -> None:
