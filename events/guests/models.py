@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import Event
-from events.guests.consent import DEFAULT_SHARED
+from events.guests.consent import DEFAULT_SHARED, cleaned
 from networking.accounts.models import User
 from networking.text import fold, initials, squeeze
 from networking.time import now
@@ -53,8 +53,11 @@ class ImportBatch(models.Model):
     filename = models.CharField(max_length=200)
     headings = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
+    # Each a line's number in the file and its cells.
     rows = models.JSONField(default=list)
-    created_at = models.DateTimeField(default=now)
+    # How many lines had which fate, once confirmed.
+    outcome = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -67,6 +70,10 @@ class ImportBatch(models.Model):
 def new_public_id() -> str:
     """Return an opaque name for a guest, for pages and pushes that may not name her."""
     return secrets.token_urlsafe(8)
+
+
+# The fields from which the folded texts are made.
+NAMING = frozenset({"given_name", "family_name", "organisation"})
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -158,18 +165,30 @@ class Registration(models.Model):
             models.Index(fields=("event", "status", "waiting_since")),
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the folded texts in step, and begin with the default consent."""
-        self.given_name = squeeze(self.given_name)
-        self.family_name = squeeze(self.family_name)
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")
-        self.search_text = fold(f"{self.given_name} {self.family_name} {self.organisation}")[:300]
-        if self._state.adding and self.consented_at is None and not self.shared:
-            self.shared = sorted(DEFAULT_SHARED)
-        super().save(*args, **kwargs)
-
     def __str__(self) -> str:
         return f"registration #{self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded texts in step, whatever is saved."""
+        self.prepare()
+        named = kwargs.get("update_fields")
+        if named is not None and NAMING.intersection(named):
+            kwargs["update_fields"] = {*named, "search_text", "sort_name"}
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> Self:
+        """Settle what follows from the other fields, also for writing many at once.
+
+        The folded texts follow the name; a new registration without a choice of its own begins
+        with the default consent.
+        """
+        self.given_name = squeeze(self.given_name)
+        self.family_name = squeeze(self.family_name)
+        self.sort_name = fold(f"{self.family_name} {self.given_name}")[:170]
+        self.search_text = fold(f"{self.given_name} {self.family_name} {self.organisation}")[:300]
+        if self._state.adding and self.consented_at is None and not self.shared:
+            self.shared = cleaned(DEFAULT_SHARED)
+        return self
 
     @property
     def full_name(self) -> str:
