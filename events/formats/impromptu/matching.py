@@ -107,7 +107,7 @@ def _exactly(
             if cost < BLOCKED:
                 edges.append((i, j, cost))
     dearest = max((cost for _, _, cost in edges), default=0)
-    graph = rustworkx.PyGraph(multigraph=False)
+    graph = rustworkx.PyGraph()
     graph.add_nodes_from(range(number))
     graph.add_edges_from([(i, j, dearest - cost) for i, j, cost in edges])
     chosen = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
