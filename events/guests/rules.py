@@ -1,11 +1,14 @@
-"""Who counts as taking part in an event."""
+"""Who counts as taking part in an event, and who may register for it."""
 
 from django.contrib.auth.models import AnonymousUser
 
 from events.calendar.models import Event
 from events.calendar.rules import hosts, speaks
-from events.guests.models import Registration
+from events.guests.models import Registration, Status
+from events.guests.opening import Opening, Terms, opening
 from networking.accounts.models import User
+from networking.associations.rules import belongs
+from networking.time import now
 
 
 def registration_of(user: User | AnonymousUser, event: Event) -> Registration | None:
@@ -23,3 +26,24 @@ def attends(user: User | AnonymousUser, event: Event) -> bool:
 def is_on_the_list(user: User | AnonymousUser, event: Event) -> bool:
     """Whether `user` is, or was, on the guest list of this event, whatever became of it."""
     return isinstance(user, User) and user.registrations.filter(event=event).exists()
+
+
+def opening_for(user: User | AnonymousUser, event: Event) -> Opening:
+    """Return how registration for `event` stands for `user` at this moment."""
+    invited = isinstance(user, User) and (
+        user.registrations.filter(event=event, status=Status.INVITED).exists()
+    )
+    return opening(
+        Terms(
+            status=event.status,
+            policy=event.policy,
+            opens_at=event.registration_opens_at,
+            closes_at=event.registration_closes_at,
+            ends_at=event.ends_at,
+            capacity=event.capacity,
+        ),
+        at=now(),
+        taken=event.registrations.confirmed().count(),
+        member=belongs(user, event.association),
+        invited=invited,
+    )
