@@ -36,7 +36,7 @@ class Reading:
 def read(event: Event) -> Reading:
     """Return where an event is. Three queries at most, however long the log."""
     run = Run.objects.filter(event=event).first()
-    return of_run(run) if run else _reading(event, 0, [])
+    return _reading(event, run.rev, run.log()) if run else _reading(event, 0, [])
 
 
 def of_run(run: Run) -> Reading:
@@ -68,6 +68,7 @@ def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
         "rev": rev,
         "at": clock.ms(now),
         "status": state.status.value,
+        "planned_start": clock.ms(state.planned_start),
         "planned_end": clock.ms(state.planned_end),
         "ended_at": clock.ms(state.ended_at) if state.ended_at else None,
         "rest": round(state.rest / clock.MS),
