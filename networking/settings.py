@@ -219,6 +219,8 @@ STATICFILES_DIRS = [VAR / "assets"]
 SERVESTATIC_USE_FINDERS = True
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# An address typed without a scheme is an https one; Django 6 does so by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Mail ---------------------------------------------------------------------------------------
 
