@@ -1,0 +1,14 @@
+"""The tests' own kind of mail."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from networking.mail import kinds
+from tests.networking.mail.letters import LETTER
+
+
+@pytest.fixture(autouse=True)
+def _letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds, LETTER.name: LETTER})
+    yield
