@@ -1,1 +1,1 @@
-"""The face: base templates and their tags, CSS, JavaScript, error pages, and the guard at every view's door."""
+"""The face: base templates, tags, CSS, JavaScript, error pages; the guard at each view."""

@@ -34,13 +34,13 @@ GUARDED_ELSEWHERE: Final = (
 
 
 def declare(view: View, access: str) -> View:
-    """Mark `view` as one that says who may use it, and return it. Marking again replaces the words."""
+    """Mark `view` as one that says who may use it. Marking again replaces the words."""
     view.access = access  # type: ignore[attr-defined]
     return view
 
 
 def public(view: View) -> View:
-    """Anybody may open this page, signed in or not. Works on functions, sync or async, and on classes."""
+    """Anybody may open this page, signed in or not. For functions, sync or async, and classes."""
     if inspect.isclass(view):
         # A dispatch of its own, so that the mark doesn't land on the class it was inherited from.
         inherited = view.dispatch  # type: ignore[attr-defined]
@@ -55,7 +55,7 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Anybody who signed in may open this page; others are asked to, and come back to it afterwards."""
+    """Who signed in may open this page; others are asked to, and come back to it afterwards."""
     if inspect.isclass(view):
         inherited = view.dispatch  # type: ignore[attr-defined]
         if getattr(view, "view_is_async", False):
@@ -91,7 +91,7 @@ def signed_in(view: View) -> View:
                 return ask_to_sign_in(request)
             return view(request, *args, **kwargs)
 
-    return declare(cast(View, asked), "signed in")
+    return declare(cast("View", asked), "signed in")
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -139,18 +139,18 @@ class ClosedByDefault(MiddlewareMixin):
 
     def process_view(
         self,
-        request: HttpRequest,
+        _request: HttpRequest,
         view: Callable[..., Any],
-        args: list[Any],
-        kwargs: dict[str, Any],
+        _args: list[Any],
+        _kwargs: dict[str, Any],
     ) -> None:
         if declared_access(view) is not None:
             return
         name = f"{getattr(view, '__module__', '?')}.{getattr(view, '__qualname__', repr(view))}"
         if getattr(settings, "TESTING", False):
             raise ImproperlyConfigured(
-                f"{name} does not say who may use it: put @public, @signed_in, @association_view(rule)"
-                " or @event_view(rule) on it."
+                f"{name} does not say who may use it: put @public, @signed_in,"
+                " @association_view(rule) or @event_view(rule) on it."
             )
         raise PermissionDenied(f"{name} does not say who may use it.")
 

@@ -1,4 +1,4 @@
-"""The style sheet and the fonts as they are served: one file of CSS, fonts cut to what is written here.
+"""The style sheet and the fonts as they are served: one file of CSS, fonts cut to what we write.
 
 The sources are `static/web/css/*.css` and two font packages. `build()` writes what pages load to
 `var/assets/web/`; while that is missing or older than the sources, pages load the sources one by
@@ -17,17 +17,14 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.templatetags.static import static
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 CSS = Path(__file__).parent / "static" / "web" / "css"
 
 # What French and English are written with. Everything else comes from the second file of a
 # family, which a browser only fetches for a page that needs it.
 FRENCH: Final = frozenset(
-    [*range(0x20, 0x7F), *map(ord, "àâäæçéèêëîïôöùûüÿœÀÂÄÆÇÉÈÊËÎÏÔÖÙÛÜŸŒ«»·°©×–—‘’“”•…€′″←→−")]
-    + [0xA0, 0x2011, 0x202F]
+    {*range(0x20, 0x7F), 0xA0, 0x2011, 0x202F}
+    | {*map(ord, "àâäæçéèêëîïôöùûüÿœÀÂÄÆÇÉÈÊËÎÏÔÖÙÛÜŸŒ«»·°©×–—‘’“”•…€′″←→−")}
 )
 # The rest of Latin: Latin-1, Extended-A and -B, Vietnamese, and the marks they combine with.
 LATIN: Final = (
@@ -82,8 +79,12 @@ def folder() -> Path:
 
 
 def sources() -> list[Path]:
-    """Our style sheets: the order of layers first, then in the order of names."""
-    return sorted(CSS.glob("*.css"), key=lambda path: (path.name != "layers.css", path.name))
+    """Our style sheets: the order of layers first, then in the order of names.
+
+    The style guide's own is not every page's, and stays out.
+    """
+    found = sorted(CSS.glob("*.css"), key=lambda path: (path.name != "layers.css", path.name))
+    return [path for path in found if path.name != "guide.css"]
 
 
 def digest() -> str:
@@ -147,6 +148,11 @@ def smaller(sheet: str) -> str:
 
 def _cut(font: Font, name: str, target: Path) -> str:
     """Write one part of a font as woff2 and return its `@font-face`."""
+    # Heavy, and only the build needs them.
+    from fontTools import subset  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.varLib import instancer  # type: ignore[import-untyped]  # noqa: PLC0415
+
     wanted = SETS[name]
     module = font.package.replace("-", "_")
     source = TTFont(io.BytesIO((files(module) / "files" / font.file).read_bytes()))

@@ -35,7 +35,7 @@ DARK_CARD: Final = Oklch(0.255, 0.016, 60)
 
 @dataclass(frozen=True)
 class Accent:
-    """One accent on light pages and on dark ones, each with the tint that stands behind its text."""
+    """One accent on light pages and on dark ones, each with the tint behind its text."""
 
     on_light: str
     tint_on_light: str
@@ -44,14 +44,14 @@ class Accent:
 
 
 def slug_of(colour: str) -> str:
-    """Return ``8a1c42`` for ``#8A1C42``; nothing for the default accent and for what is no colour."""
+    """Return a colour without its ``#``; nothing for the default accent or what is no colour."""
     found = _HEX.fullmatch(colour.strip())
     slug = found.group(1).lower() if found else ""
     return "" if f"#{slug}" == DEFAULT_ACCENT else slug
 
 
 def accent_of(colour: str) -> Accent:
-    """Return the readable accent nearest to `colour`. Raises ValueError for what is no ``#rrggbb``."""
+    """Return the readable accent nearest to `colour`. Raises ValueError for no ``#rrggbb``."""
     wished = from_hex(colour)
     tint_on_light = Oklch(0.95, min(0.025, wished.chroma * 0.2), wished.hue)
     tint_on_dark = Oklch(0.3, min(0.045, wished.chroma * 0.35), wished.hue)

@@ -9,6 +9,6 @@ THEMES = ("light", "dark")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's own words for templates: `DEMO`, and `theme` ("light", "dark" or "" for the device's)."""
+    """What templates may ask: `DEMO`, and `theme` ("light", "dark", or "" for the device's)."""
     chosen = request.COOKIES.get("theme", "")
     return {"DEMO": settings.DEMO, "theme": chosen if chosen in THEMES else ""}

@@ -6,24 +6,30 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+
+# The last resort, in both languages.
+BARE = (
+    "<!doctype html><meta charset=utf-8><title>Tablée</title>"
+    "<p lang=fr>Une panne de notre côté. Rechargez la page dans un instant.</p>"
+    "<p lang=en>Something broke on our side. Load the page again in a moment.</p>"
+)
 
 logger = logging.getLogger("tablee.web")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: what was sent can't be understood."""
     return _page(request, HTTPStatus.BAD_REQUEST)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: this page is somebody else's affair."""
     return _page(request, HTTPStatus.FORBIDDEN)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: nothing here, or nothing for you."""
     return _page(request, HTTPStatus.NOT_FOUND)
 
@@ -33,7 +39,7 @@ def gone(request: HttpRequest, text: str = "") -> HttpResponse:
     return _page(request, HTTPStatus.GONE, text)
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """429: too much in too short a time."""
     return _page(request, HTTPStatus.TOO_MANY_REQUESTS)
 
@@ -44,9 +50,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "web/csrf.html", status=HTTPStatus.FORBIDDEN)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """500: our fault. Touches neither database nor session: they may be what is broken."""
-    page = get_template("web/500.html").render({"language": get_language() or "fr"})
+    try:
+        page = get_template("web/500.html").render({"language": get_language() or "fr"})
+    except Exception:  # noqa: BLE001  whatever broke may break this page too; these words can't
+        page = BARE
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -1,4 +1,4 @@
-"""Words and figures as they are set: a clock, French spaces, the tint of a monogram, a ring's share."""
+"""Words and figures as they are set: clocks, French spaces, a monogram's tint, a ring's share."""
 
 import math
 import re
@@ -32,8 +32,9 @@ def clock(seconds: float) -> str:
 
 
 def french_spacing(text: str) -> str:
-    """Return a text as French sets it: no-break spaces before ``; : ! ?`` and inside « », real apostrophes.
+    """Return a text as French sets it.
 
+    That is: no-break spaces before ``; : ! ?`` and inside « », and real apostrophes.
     Addresses and hours (``https://``, ``8:30``) stay as they are. Doing it twice changes nothing.
     """
     text = _BEFORE_HIGH_MARKS.sub(NARROW + r"\1", text)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 # No inline script or style, nothing from another site, no page of ours in another's frame. Pictures
 # may be drawn by the page itself (`data:`, `blob:`: a preview before it is sent); the camera that
 # reads badges hands its stream over as a blob too.
-POLICY: Final = "; ".join(
+POLICY: Final = "; ".join(  # noqa: FLY002  one line each, to be read
     (
         "default-src 'none'",
         "script-src 'self'",

@@ -39,7 +39,7 @@ EVE_BEGINS = dt.time(17, 0)
 DOORS_OPEN = dt.timedelta(minutes=45)
 
 
-def anybody(user: Any, obj: Any) -> bool:
+def anybody(_user: Any, _obj: Any) -> bool:
     """The rule of an item that everyone sees who sees the page it stands on."""
     return True
 

@@ -39,8 +39,8 @@ def language(request: HttpRequest) -> HttpResponseBase:
 
 @public
 @cache_control(public=True, max_age=31_536_000, immutable=True)
-def accent(request: HttpRequest, colour: str) -> HttpResponse:
-    """Two colours and their tints, as CSS: what makes a page an association's own. Never changes."""
+def accent(_request: HttpRequest, colour: str) -> HttpResponse:
+    """Two colours and their tints, as CSS: what makes a page an association's. Never changes."""
     found = accent_of(colour)
     return HttpResponse(
         ":root{"
@@ -53,9 +53,7 @@ def accent(request: HttpRequest, colour: str) -> HttpResponse:
 
 @public
 def guide(request: HttpRequest, page: str = "") -> HttpResponse:
-    """Every component in all its states, and the shells with people in them. In the demo and tests only."""
+    """Every component in all its states, and the shells with people in them: demo and tests."""
     if not (settings.DEMO or settings.TESTING) or page not in styleguide.PAGES:
         raise Http404
-    return render(
-        request, f"web/styleguide/{page or 'index'}.html", styleguide.context(request, page)
-    )
+    return render(request, f"web/styleguide/{page or 'index'}.html", styleguide.context())

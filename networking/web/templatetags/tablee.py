@@ -1,4 +1,4 @@
-"""The tags that pages are made of: `{% load tablee %}`. `/styleguide/` shows each in all its states."""
+"""The tags pages are made of: `{% load tablee %}`. `/styleguide/` shows each in all its states."""
 
 from typing import Any
 
@@ -47,6 +47,7 @@ def icon(name: str, size: int = 24) -> SafeString:
 def ring(
     value: float = 0,
     label: str = "",
+    *,
     text: str = "",
     sub: str = "",
     size: str = "medium",
@@ -74,7 +75,7 @@ def ring(
 
 @register.inclusion_tag("web/_logo.html")
 def logo(word: bool = True) -> dict[str, Any]:
-    """The sign: an open ring, its gap a cup's handle; with the name beside it unless `word=False`."""
+    """The sign: an open ring, its gap a cup's handle; the name beside it unless `word=False`."""
     return {"word": word}
 
 

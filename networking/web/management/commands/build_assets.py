@@ -9,8 +9,8 @@ from networking.web import assets
 
 class Command(BaseCommand):
     help = "Build the style sheet and the fonts into var/assets. Does nothing when they are fresh."
-    requires_system_checks: list[str] = []  # noqa: RUF012  it runs before there is a database
+    requires_system_checks: list[str] = []  # it runs before there is a database
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         done = assets.build()
         self.stdout.write("Assets built." if done else "Assets are fresh.")
