@@ -61,7 +61,8 @@ class Run(models.Model):
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="run")
     rev = models.PositiveIntegerField(default=0)
-    nonce = models.CharField(max_length=24, default=new_nonce, editable=False)
+    # Empty until links are revoked for the first time.
+    nonce = models.CharField(max_length=24, blank=True, editable=False)
 
     class Meta:
         ordering = ("pk",)

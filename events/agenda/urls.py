@@ -1,4 +1,35 @@
-from django.urls import URLPattern, URLResolver
+"""Everything here stands below an event: ``/a/<association>/e/<event>/``."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from events.agenda.views import commands, links, live, planning
 
 app_name = "agenda"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("agenda/", planning.agenda, name="agenda"),
+    path("agenda/template/", planning.lay_out, name="lay_out"),
+    path("agenda/add/", planning.add, name="add"),
+    path("agenda/<int:segment>/", planning.segment, name="segment"),
+    path("agenda/<int:segment>/move/<int:step>/", planning.move, name="move"),
+    path("agenda/<int:segment>/remove/", planning.remove, name="remove"),
+    path("report/", planning.report, name="report"),
+    path("console/", live.console, name="console"),
+    path("console/part/", live.console_part, name="console_part"),
+    path("console/token/", live.console_token, name="console_token"),
+    path("console/command/", commands.command, name="command"),
+    path("screen/", live.screen, name="screen"),
+    path("screen/part/", live.screen_part, name="screen_part"),
+    path("screen/token/", live.screen_token, name="screen_token"),
+    path("now/", live.phone, name="phone"),
+    path("now/part/", live.phone_part, name="phone_part"),
+    path("now/token/", live.phone_token, name="phone_token"),
+    path("now.json", live.snapshot, name="snapshot"),
+    path("speaker/", live.speaker, name="speaker"),
+    path("speaker/part/", live.speaker_part, name="speaker_part"),
+    path("speaker/token/", live.speaker_token, name="speaker_token"),
+    path("links/", links.manage, name="links"),
+    path("links/revoke/", links.revoke, name="revoke_links"),
+    path("l/<str:token>/", links.page, name="linked"),
+    path("l/<str:token>/part/", links.part, name="linked_part"),
+    path("l/<str:token>/token/", links.renew, name="linked_token"),
+]

@@ -39,27 +39,3 @@ export function countdown(snapshot, now) {
   if (phase >= 0) return { ...phases[phase], phase };
   return { ...snapshot.now.clock, warn: 60_000, phase };
 }
-
-/** Green, amber, red: always shown with a second sign. */
-export function tone(anchor, now) {
-  const left = remaining(anchor, now);
-  if (left <= 0) return "coral";
-  return left <= anchor.warn ? "amber" : "leaf";
-}
-
-/** How much of a countdown is left, from 1 to 0. */
-export function share(anchor, now) {
-  if (anchor.length <= 0) return 0;
-  return Math.min(Math.max(remaining(anchor, now) / anchor.length, 0), 1);
-}
-
-/** A time left as a clock says it: seconds alone below a minute if `bare`, "1:02:00" above an hour. */
-export function said(ms, bare = false) {
-  // A countdown shows the second that is running: 1 until it is 0, then at once what is over.
-  const seconds = Math.abs(ms > 0 ? Math.ceil(ms / 1000) : Math.floor(-ms / 1000));
-  const sign = ms <= -1000 ? "−" : "";
-  const two = (number) => String(number).padStart(2, "0");
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  if (h > 0) return `${sign}${h}:${two(m)}:${two(s)}`;
-  return bare && m === 0 ? `${sign}${s}` : `${sign}${m}:${two(s)}`;
-}

@@ -1,0 +1,94 @@
+"""Screen and speaker's view by link: no account, and gone as soon as the links are revoked."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.agenda import actions, links
+from events.agenda.formats import View
+from events.agenda.views.live import shown
+from events.calendar.access import event_view, find
+from events.calendar.models import Event
+from events.calendar.rules import facilitates
+from networking.accounts.models import User
+from networking.push.views import renewal
+from networking.web.access import public
+
+Linked = Callable[[HttpRequest, Event, View, str], HttpResponse]
+
+
+def by_link(view: Linked) -> Callable[..., HttpResponse]:
+    """Let in whoever holds a good link; others read what to do."""
+
+    @public
+    @wraps(view)
+    def guarded(request: HttpRequest, association: str, event: str, token: str) -> HttpResponse:
+        found = find(association, event)
+        try:
+            opened = links.opened(found, token)
+        except links.BadLink:
+            return render(request, "agenda/no_link.html", {"revoked": False}, status=404)
+        except links.RevokedLink:
+            return render(request, "agenda/no_link.html", {"revoked": True}, status=410)
+        return view(request, found, opened, token)
+
+    return guarded
+
+
+@by_link
+def page(request: HttpRequest, event: Event, view: View, token: str) -> HttpResponse:
+    """Show the frame of the view the link opens."""
+    own = _addresses(event, token)
+    return shown(request, event, view, whole=True, grant=links.grant(event), **own)
+
+
+@by_link
+def part(request: HttpRequest, event: Event, view: View, token: str) -> HttpResponse:
+    """Show what changes inside it."""
+    return shown(request, event, view, whole=False, **_addresses(event, token))
+
+
+@by_link
+def renew(request: HttpRequest, event: Event, view: View, token: str) -> HttpResponse:  # noqa: ARG001
+    """Give the page its next live token."""
+    return renewal(event.channel, links.grant(event))
+
+
+@event_view(facilitates)
+def manage(request: HttpRequest, event: Event) -> HttpResponse:
+    """The links there are, to hand out."""
+    made = {
+        view.value: request.build_absolute_uri(
+            _url("agenda:linked", event, links.make(event, view))
+        )
+        for view in links.LINKED
+    }
+    context = {"event": event, "association": event.association, "links": made}
+    return render(request, "agenda/links.html", context)
+
+
+@require_POST
+@event_view(facilitates)
+def revoke(request: HttpRequest, event: Event) -> HttpResponse:
+    """Make all links handed out so far worthless."""
+    assert isinstance(request.user, User)
+    actions.revoke_links(event=event, by=request.user)
+    messages.success(request, _("The old links no longer open anything. Here are new ones."))
+    return redirect("agenda:links", association=event.association.slug, event=event.slug)
+
+
+def _url(name: str, event: Event, token: str) -> str:
+    return reverse(name, args=[event.association.slug, event.slug, token])
+
+
+def _addresses(event: Event, token: str) -> dict[str, str]:
+    return {
+        "part_url": _url("agenda:linked_part", event, token),
+        "renew_url": _url("agenda:linked_token", event, token),
+    }

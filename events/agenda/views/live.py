@@ -1,0 +1,99 @@
+"""Console, screen, phone and speaker's view: a frame that loads once, and what changes inside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from events.agenda.formats import View
+from events.agenda.reading import read
+from events.agenda.rules import may_speak
+from events.agenda.stage import console as console_stage
+from events.agenda.stage import stage
+from events.calendar.access import event_view
+from events.calendar.models import Event
+from events.calendar.rules import facilitates
+from events.guests.rules import attends, registration_of
+from networking.push.views import renewal
+from networking.time import now
+
+# A phone may be long in a pocket; its stream is opened by the guest's own right to be there.
+GRANTS = {
+    View.CONSOLE: "facilitator",
+    View.SCREEN: "screen",
+    View.PHONE: "guest",
+    View.SPEAKER: "speaker",
+}
+
+
+def shown(
+    request: HttpRequest, event: Event, view: View, *, whole: bool, **more: Any
+) -> HttpResponse:
+    """Render a view of an event: the frame with what is in it, or only what is in it."""
+    at = now()
+    if view is View.CONSOLE:
+        context = console_stage(read(event), at)
+    else:
+        viewer = registration_of(request.user, event) if view is View.PHONE else None
+        context = stage(view, read(event), at, viewer)
+    template = f"agenda/{view}.html" if whole else f"agenda/_{view}.html"
+    return render(request, template, {**context, **addresses(event, view), **more})
+
+
+def addresses(event: Event, view: View) -> dict[str, str]:
+    """Return where a view's page finds its fragment and its next token, and by which grant."""
+    slugs = [event.association.slug, event.slug]
+    return {
+        "part_url": reverse(f"agenda:{view}_part", args=slugs),
+        "renew_url": reverse(f"agenda:{view}_token", args=slugs),
+    }
+
+
+def frame(view: View) -> Callable[[HttpRequest, Event], HttpResponse]:
+    """Return the view function of a whole page."""
+
+    def page(request: HttpRequest, event: Event) -> HttpResponse:
+        grant = f"{GRANTS[view]}:{request.user.pk}"
+        return shown(request, event, view, whole=True, grant=grant)
+
+    return page
+
+
+def part(view: View) -> Callable[[HttpRequest, Event], HttpResponse]:
+    """Return the view function of what changes inside a page."""
+
+    def fragment(request: HttpRequest, event: Event) -> HttpResponse:
+        return shown(request, event, view, whole=False)
+
+    return fragment
+
+
+def token(view: View) -> Callable[[HttpRequest, Event], HttpResponse]:
+    """Return the view function that gives a page its next token."""
+
+    def renew(request: HttpRequest, event: Event) -> HttpResponse:
+        return renewal(event.channel, f"{GRANTS[view]}:{request.user.pk}")
+
+    return renew
+
+
+console = event_view(facilitates)(frame(View.CONSOLE))
+console_part = event_view(facilitates)(part(View.CONSOLE))
+console_token = event_view(facilitates)(token(View.CONSOLE))
+screen = event_view(facilitates)(frame(View.SCREEN))
+screen_part = event_view(facilitates)(part(View.SCREEN))
+screen_token = event_view(facilitates)(token(View.SCREEN))
+phone = event_view(attends)(frame(View.PHONE))
+phone_part = event_view(attends)(part(View.PHONE))
+phone_token = event_view(attends)(token(View.PHONE))
+speaker = event_view(may_speak)(frame(View.SPEAKER))
+speaker_part = event_view(may_speak)(part(View.SPEAKER))
+speaker_token = event_view(may_speak)(token(View.SPEAKER))
+
+
+@event_view(attends)
+def snapshot(request: HttpRequest, event: Event) -> HttpResponse:
+    """Where the event is, as JSON: what is pushed, for those who ask."""
+    return JsonResponse(read(event).snapshot(now()))
