@@ -42,3 +42,9 @@ def said_hour(instant: dt.datetime) -> str:
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{letter}" for letter in text)
+
+
+@register.filter
+def hour(instant: dt.datetime, event: Event) -> str:
+    """An instant as the clock on the wall at the event says it: “8 h 12”, “08:12”."""
+    return said_hour(instant.astimezone(event.zone))

@@ -1,0 +1,114 @@
+"""What one does to one's contact list."""
+
+from typing import Any
+
+from django.db import transaction
+
+from events.calendar.models import Event
+from events.directory.cards import card_of
+from events.encounters import actions as encounters
+from events.encounters.models import Source
+from events.guests.models import Registration
+from followups.contacts.models import Contact, Exchange, ExchangeState
+from networking.accounts.models import User
+from networking.time import now
+
+# What a card hands on to a contact, when its owner shares it.
+COPIED = ("title", "organisation", "email", "phone", "mobile")
+
+
+@transaction.atomic
+def ask_exchange(*, event: Event, asker: User, asked: User, by: User | None) -> Exchange:
+    """Ask to exchange cards; made at once if the other one has asked before.
+
+    Twice is the same question. A question once declined isn't asked again.
+    """
+    # One order of locks for both directions, so that two people scanning each other can't both
+    # miss the other's question.
+    first, second = sorted((asker.pk, asked.pk))
+    list(User.objects.select_for_update().filter(pk__in=(first, second)).order_by("pk"))
+    exchange, _ = Exchange.objects.get_or_create(event=event, asker=asker, asked=asked)
+    other_way = Exchange.objects.filter(event=event, asker=asked, asked=asker).first()
+    if exchange.state == ExchangeState.ASKED and other_way is not None:
+        _make(exchange, by=by)
+        if other_way.state != ExchangeState.MADE:
+            _settle(other_way, ExchangeState.MADE)
+    return exchange
+
+
+@transaction.atomic
+def answer_exchange(*, exchange: Exchange, accept: bool, by: User | None) -> Exchange:
+    """Accept or decline; the first answer stands, the same one again changes nothing."""
+    exchange = Exchange.objects.select_for_update().select_related("event").get(pk=exchange.pk)
+    if exchange.state == ExchangeState.ASKED:
+        if accept:
+            _make(exchange, by=by)
+        else:
+            _settle(exchange, ExchangeState.DECLINED)
+    return exchange
+
+
+@transaction.atomic
+def keep(*, owner: User, registration: Registration, by: User | None) -> Contact:  # noqa: ARG001
+    """Put somebody met at an event into `owner`'s list, with what she agreed to show there.
+
+    Somebody in the list already gets only the fields that were empty; the owner's words stay.
+    """
+    card = card_of(registration)
+    contact = (
+        Contact.objects.of(owner).filter(person=registration.user).first()
+        or Contact(owner=owner, person=registration.user, met_at=registration.event)
+    )
+    contact.given_name = contact.given_name or card.given_name
+    contact.family_name = contact.family_name or card.family_name
+    for name in COPIED:
+        setattr(contact, name, getattr(contact, name) or card.fields.get(name, ""))
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def add(*, owner: User, by: User | None, **fields: Any) -> Contact:  # noqa: ARG001
+    """Add somebody by hand. Twice makes two: only the owner knows whether it is one person."""
+    return Contact.objects.create(owner=owner, **fields)
+
+
+@transaction.atomic
+def write(*, contact: Contact, by: User | None, **fields: Any) -> Contact:  # noqa: ARG001
+    """Change a contact: its fields, the note, the promise. The same again changes nothing."""
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def forget(*, contact: Contact, by: User | None) -> None:  # noqa: ARG001
+    """Take somebody out of the list. Nobody is told."""
+    contact.delete()
+
+
+def _make(exchange: Exchange, *, by: User | None) -> None:
+    _settle(exchange, ExchangeState.MADE)
+    event, asker, asked = exchange.event, exchange.asker, exchange.asked
+    encounters.record(
+        event=event,
+        people=(asker, asked),
+        source=Source.BADGE,
+        key=f"exchange:{exchange.pk}",
+        by=by,
+    )
+    registrations = {
+        registration.user_id: registration
+        for registration in event.registrations.select_related("event", "user__profile").filter(
+            user__in=(asker, asked)
+        )
+    }
+    for owner, other in ((asker, asked), (asked, asker)):
+        if other.pk in registrations:
+            keep(owner=owner, registration=registrations[other.pk], by=by)
+
+
+def _settle(exchange: Exchange, state: ExchangeState) -> None:
+    exchange.state, exchange.answered_at = state, now()
+    exchange.save(update_fields=["state", "answered_at"])

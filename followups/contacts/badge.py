@@ -1,0 +1,112 @@
+"""The badge's link: for a host a check-in, for a guest an exchange of cards, for others a name.
+
+It stands in this room because it is the lowest one that knows both the door and the exchange.
+"""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.calendar.rules import hosts
+from events.directory.cards import card_of
+from events.door import actions as door
+from events.door.models import Badge, CheckIn, CheckInSource
+from events.guests.rules import registration_of
+from followups.contacts import actions
+from followups.contacts.models import Exchange, ExchangeState
+from networking.accounts.models import User
+from networking.web.access import public, signed_in
+
+
+def load(code: str) -> Badge:
+    """Load a badge by its code, revoked ones too; 404 for a code that never was."""
+    badges = Badge.objects.select_related(
+        "event__association", "registration__user__profile", "registration__event"
+    )
+    return get_object_or_404(badges, code=code)
+
+
+@public
+def badge(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Answer a scanned badge according to who scans it."""
+    found = load(code)
+    context = {"badge": found, "event": found.event, "association": found.event.association}
+    if found.revoked_at is not None:
+        return render(request, "contacts/badge_revoked.html", context, status=410)
+    if found.registration is None or not isinstance(request.user, User):
+        return render(request, "contacts/badge_stranger.html", context)
+    mine = registration_of(request.user, found.event)
+    context |= {"is_mine": mine == found.registration, "may_exchange": mine is not None}
+    if hosts(request.user, found.event):
+        context["check_in"] = CheckIn.objects.filter(registration=found.registration).first()
+        context["registration"] = found.registration
+        return render(request, "contacts/badge_host.html", context)
+    if mine is None:
+        return render(request, "contacts/badge_stranger.html", context)
+    context |= {
+        "card": card_of(found.registration),
+        "exchange": _between(found, request.user),
+    }
+    return render(request, "contacts/badge_guest.html", context)
+
+
+@require_POST
+@signed_in
+def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Check in the guest who wears this badge; a second time says when she was first."""
+    found = _valid(code)
+    if found.registration is None or not hosts(request.user, found.event):
+        raise Http404
+    assert isinstance(request.user, User)
+    arrival = door.check_in(
+        registration=found.registration, source=CheckInSource.BADGE, by=request.user
+    )
+    if not arrival.already:
+        messages.success(request, _("%(name)s is checked in.") % {"name": found.registration.full_name})
+    return redirect("contacts:badge", code=code)
+
+
+@require_POST
+@signed_in
+def exchange(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Ask the guest who wears this badge to exchange cards."""
+    found = _valid(code)
+    assert isinstance(request.user, User)
+    mine = registration_of(request.user, found.event)
+    if found.registration is None or mine is None or mine == found.registration:
+        raise Http404
+    actions.ask_exchange(
+        event=found.event, asker=request.user, asked=found.registration.user, by=request.user
+    )
+    return redirect("contacts:badge", code=code)
+
+
+@require_POST
+@signed_in
+def answer(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Accept or decline an exchange I was asked for."""
+    assert isinstance(request.user, User)
+    asked = get_object_or_404(Exchange.objects.filter(asked=request.user), pk=pk)
+    settled = actions.answer_exchange(
+        exchange=asked, accept=request.POST.get("answer") == "accept", by=request.user
+    )
+    if settled.state == ExchangeState.MADE:
+        messages.success(request, _("You each have the other’s card now."))
+    return redirect("contacts:contacts")
+
+
+def _valid(code: str) -> Badge:
+    found = load(code)
+    if found.revoked_at is not None:
+        raise Http404
+    return found
+
+
+def _between(badge: Badge, user: User) -> Exchange | None:
+    """The exchange that `user` asked this badge's guest for, if she did."""
+    assert badge.registration is not None
+    return Exchange.objects.filter(
+        event=badge.event, asker=user, asked=badge.registration.user
+    ).first()

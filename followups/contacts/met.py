@@ -1,0 +1,54 @@
+"""Whom one met lately and has not kept yet."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from events.directory.cards import Card, card_of, with_people
+from events.encounters.models import Encounter
+from events.guests.consent import KEPT
+from events.guests.models import Registration
+from followups.contacts.models import Contact
+from networking.accounts.models import User
+from networking.time import now
+
+
+@dataclass(frozen=True)
+class Met:
+    """Somebody met at an event: her registration there, and her card as it may be seen."""
+
+    registration: Registration
+    card: Card
+
+
+def met_lately(user: User) -> list[Met]:
+    """Return the people `user` met in the last 30 days and has not kept, the latest first.
+
+    Three queries, whatever the number of people.
+    """
+    recent = (
+        Encounter.objects.of(user)
+        .followed_up()
+        .filter(event__ends_at__gte=now() - KEPT)
+        .order_by("-at")
+        .values_list("event_id", "first_id", "second_id")
+    )
+    pairs = {
+        (event, second if first == user.pk else first): None for event, first, second in recent
+    }
+    if not pairs:
+        return []
+    kept = set(Contact.objects.of(user).exclude(person=None).values_list("person_id", flat=True))
+    wanted = [(event, person) for event, person in pairs if person not in kept]
+    there = Q()
+    for event, person in wanted:
+        there |= Q(event_id=event, user_id=person)
+    if not wanted:
+        return []
+    found = {
+        (registration.event_id, registration.user_id): registration
+        for registration in with_people(Registration.objects.filter(there)).select_related(
+            "event__association", "user__profile"
+        )
+    }
+    return [Met(found[pair], card_of(found[pair])) for pair in wanted if pair in found]
