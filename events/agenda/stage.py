@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.agenda import log
-from events.agenda.clock import ZERO, Part, Policy, State, Status
+from events.agenda.clock import ZERO, Part, State, Status
 from events.agenda.formats import FORMATS, Button, View
-from events.agenda.log import Entry, Refused
+from events.agenda.log import Entry, Policy, Refused
 from events.agenda.reading import Reading
 from events.guests.models import Registration
 

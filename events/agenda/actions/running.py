@@ -18,7 +18,7 @@ from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
 from networking.accounts.models import User
 from networking.audit.actions import record
-from networking.push.actions import publish
+from networking.push.actions import publish, revoke
 from networking.time import now
 
 # What a client may say with each of the agenda's own commands; formats see to theirs in `prepare`.
@@ -143,6 +143,7 @@ def close_overdue(*, by: User | None) -> int:
 def revoke_links(*, event: Event, by: User | None) -> Run:
     """Make every link to this event's screen and speaker's view worthless. Twice does it twice."""
     run = _locked_run(event)
+    revoke(grant=f"link:{event.pk}:{run.nonce}")
     run.nonce = new_nonce()
     run.save(update_fields=["nonce"])
     record(by=by, verb="run.links_revoked", subject=run, association=event.association)

@@ -26,7 +26,7 @@ class UnreadableError(ValueError):
 @require_POST
 @event_view(facilitates)
 def command(request: HttpRequest, event: Event) -> HttpResponse:
-    """Take a tap: 200 says where we are, 409 that somebody was faster, 422 that it makes no sense."""
+    """Take a tap: 200 says where we are, 409 that somebody was faster, 422 that it can't be."""
     kind = ""
     try:
         sent = readable(request.body)

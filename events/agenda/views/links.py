@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from events.agenda import actions, links
 from events.agenda.formats import View
+from events.agenda.views import whoever
 from events.agenda.views.live import shown
 from events.calendar.access import event_view, find
 from events.calendar.models import Event
 from events.calendar.rules import facilitates
-from networking.accounts.models import User
 from networking.push.views import renewal
 from networking.web.access import public
 
@@ -63,12 +63,10 @@ def renew(request: HttpRequest, event: Event, view: View, token: str) -> HttpRes
 @event_view(facilitates)
 def manage(request: HttpRequest, event: Event) -> HttpResponse:
     """The links there are, to hand out."""
-    made = {
-        view.value: request.build_absolute_uri(
-            _url("agenda:linked", event, links.make(event, view))
-        )
-        for view in links.LINKED
+    paths = {
+        view.value: _url("agenda:linked", event, links.make(event, view)) for view in links.LINKED
     }
+    made = {view: request.build_absolute_uri(path) for view, path in paths.items()}
     context = {"event": event, "association": event.association, "links": made}
     return render(request, "agenda/links.html", context)
 
@@ -77,8 +75,7 @@ def manage(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(facilitates)
 def revoke(request: HttpRequest, event: Event) -> HttpResponse:
     """Make all links handed out so far worthless."""
-    assert isinstance(request.user, User)
-    actions.revoke_links(event=event, by=request.user)
+    actions.revoke_links(event=event, by=whoever(request))
     messages.success(request, _("The old links no longer open anything. Here are new ones."))
     return redirect("agenda:links", association=event.association.slug, event=event.slug)
 

@@ -1,4 +1,4 @@
-"""Console, screen, phone and speaker's view: a frame that loads once, and what changes inside it."""
+"""Console, screen, phone, speaker's view: a frame that loads once, and what changes inside."""
 
 from collections.abc import Callable
 from typing import Any
@@ -94,6 +94,6 @@ speaker_token = event_view(may_speak)(token(View.SPEAKER))
 
 
 @event_view(attends)
-def snapshot(request: HttpRequest, event: Event) -> HttpResponse:
+def snapshot(_request: HttpRequest, event: Event) -> HttpResponse:
     """Where the event is, as JSON: what is pushed, for those who ask."""
     return JsonResponse(read(event).snapshot(now()))

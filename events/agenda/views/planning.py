@@ -17,11 +17,11 @@ from events.agenda.reading import read
 from events.agenda.report import report as report_of
 from events.agenda.stage import lines
 from events.agenda.templates import TEMPLATES
+from events.agenda.views import whoever
 from events.agenda.words import said
 from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.calendar.rules import organises
-from networking.accounts.models import User
 from networking.time import now
 
 MINUTE = dt.timedelta(minutes=1)
@@ -53,7 +53,9 @@ def lay_out(request: HttpRequest, event: Event) -> HttpResponse:
     form = TemplateForm(request.POST)
     if form.is_valid():
         template = TEMPLATES[form.cleaned_data["template"]]
-        _tried(request, lambda: actions.lay_out(event=event, template=template, by=_user(request)))
+        _tried(
+            request, lambda: actions.lay_out(event=event, template=template, by=whoever(request))
+        )
     return _back(event)
 
 
@@ -64,7 +66,7 @@ def add(request: HttpRequest, event: Event) -> HttpResponse:
     form = AddForm(request.POST)
     if form.is_valid():
         kind = form.cleaned_data["format"]
-        _tried(request, lambda: actions.add_segment(event=event, format=kind, by=_user(request)))
+        _tried(request, lambda: actions.add_segment(event=event, format=kind, by=whoever(request)))
     return _back(event)
 
 
@@ -77,7 +79,7 @@ def segment(request: HttpRequest, event: Event, *, segment: int) -> HttpResponse
         changes = form.changes()
         _tried(
             request,
-            lambda: actions.change_segment(segment=found, by=_user(request), **changes),
+            lambda: actions.change_segment(segment=found, by=whoever(request), **changes),
         )
         return _back(event)
     context = {"event": event, "association": event.association, "form": form, "segment": found}
@@ -90,7 +92,7 @@ def move(request: HttpRequest, event: Event, *, segment: int, step: int) -> Http
     """Move a segment up (0) or down (1) by one place."""
     found = get_object_or_404(Segment, event=event, pk=segment)
     to = found.position + (1 if step else -1)
-    _tried(request, lambda: actions.move_segment(segment=found, to=to, by=_user(request)))
+    _tried(request, lambda: actions.move_segment(segment=found, to=to, by=whoever(request)))
     return _back(event)
 
 
@@ -100,7 +102,7 @@ def remove(request: HttpRequest, event: Event, *, segment: int) -> HttpResponse:
     """Take a segment out; one that is gone already stays gone."""
     found = Segment.objects.filter(event=event, pk=segment).first()
     if found is not None:
-        _tried(request, lambda: actions.remove_segment(segment=found, by=_user(request)))
+        _tried(request, lambda: actions.remove_segment(segment=found, by=whoever(request)))
     return _back(event)
 
 
@@ -124,8 +126,3 @@ def _tried(request: HttpRequest, change: Callable[[], object]) -> None:
 
 def _back(event: Event) -> HttpResponse:
     return redirect("agenda:agenda", association=event.association.slug, event=event.slug)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
