@@ -1,0 +1,115 @@
+"""What is done at the door: making badges, checking people in, and taking it back."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from events.calendar.models import Event
+from events.door.models import Badge, CheckIn
+from events.door.signals import check_in_undone, checked_in
+from events.guests import actions as guests
+from events.guests.models import Registration
+from networking.accounts.models import User
+from networking.audit.actions import record
+from networking.time import now
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The check-in of a guest; `already` where somebody had checked her in before."""
+
+    check_in: CheckIn
+    already: bool
+
+
+@transaction.atomic
+def make_badges(*, event: Event, by: User | None) -> list[Badge]:
+    """Give a badge to each confirmed guest who has none valid; return the new ones.
+
+    Numbers go on from the last. Twice makes none the second time.
+    """
+    Event.objects.select_for_update().get(pk=event.pk)
+    without = event.registrations.confirmed().exclude(badges__in=Badge.objects.valid())
+    last = event.badges.aggregate(last=Max("number"))["last"] or 0
+    made = Badge.objects.bulk_create(
+        Badge(event=event, registration=registration, number=number)
+        for number, registration in enumerate(without.by_name(), start=last + 1)
+    )
+    if made:
+        record(
+            by=by,
+            verb="badges.made",
+            subject=event,
+            association=event.association,
+            count=len(made),
+        )
+    return made
+
+
+@transaction.atomic
+def check_in(*, registration: Registration, source: str, by: User | None) -> Arrival:
+    """Check a guest in. Exactly once: whoever comes second learns when and how she was first.
+
+    Late is who comes after the welcome's end.
+    """
+    at = now()
+    arrived, made = CheckIn.objects.get_or_create(
+        registration=registration,
+        defaults={
+            "at": at,
+            "late": at > registration.event.welcome_ends_at,
+            "source": source,
+            "by": by,
+        },
+    )
+    if made:
+        record(
+            by=by,
+            verb="guest.checked_in",
+            subject=registration,
+            association=registration.event.association,
+            source=str(source),
+        )
+        transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=arrived))
+    return Arrival(arrived, already=not made)
+
+
+@transaction.atomic
+def undo_check_in(*, registration: Registration, by: User | None) -> bool:
+    """Take a check-in back; whether there was one. Twice changes nothing."""
+    deleted, _ = CheckIn.objects.filter(registration=registration).delete()
+    if deleted:
+        record(
+            by=by,
+            verb="guest.check_in_undone",
+            subject=registration,
+            association=registration.event.association,
+        )
+        transaction.on_commit(
+            lambda: check_in_undone.send(sender=CheckIn, registration=registration)
+        )
+    return bool(deleted)
+
+
+@transaction.atomic
+def walk_in(
+    *,
+    event: Event,
+    given_name: str,
+    family_name: str,
+    email: str | None,
+    organisation: str,
+    by: User | None,
+) -> Arrival:
+    """Register somebody who stands at the door, give her a badge and check her in, in one go."""
+    registration = guests.walk_in(
+        event=event,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        organisation=organisation,
+        by=by,
+    )
+    make_badges(event=event, by=by)
+    return check_in(registration=registration, source="walk_in", by=by)
