@@ -11,11 +11,10 @@ import uuid
 import zoneinfo
 from collections.abc import Iterator
 
-from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.test.utils import override_settings
 
 from demo.cast import Character, guests
+from demo.people import newcomer, verify
 from demo.roles import SLUG, STAFF
 from events.agenda import actions as agenda
 from events.agenda.templates import WITH_IMPROMPTU
@@ -76,26 +75,13 @@ def fill() -> Association:
     return association
 
 
-def newcomer() -> User:
-    """Return Camille, who has an address and a name and has never been to a breakfast."""
-    user = enrol(
-        email="camille.moreau@exemple.org",
-        given_name="Camille",
-        family_name="Moreau",
-        language="fr",
-        by=None,
-    )
-    _verify(user)
-    return user
-
-
 def _association() -> tuple[Association, User]:
     staff = {
         role: enrol(email=email, given_name=given, family_name=family, language="fr", by=None)
         for email, (given, family, role) in STAFF.items()
     }
     for user in staff.values():
-        _verify(user)
+        verify(user)
     owner = staff["owner"]
     association = associations.found(
         name="Le Cercle des Petits-Déjeuners",
@@ -125,7 +111,7 @@ def _person(character: Character) -> User:
         language="fr",
         by=None,
     )
-    _verify(user)
+    verify(user)
     fields = ("title", "organisation", "city", "headline", "pitch", "starters")
     profiles.save(
         user=user,
@@ -135,10 +121,6 @@ def _person(character: Character) -> User:
         by=user,
     )
     return user
-
-
-def _verify(user: User) -> None:
-    EmailAddress.objects.filter(user=user).update(verified=True)
 
 
 def _event(association: Association, owner: User, title: str, starts_at: dt.datetime) -> Event:

@@ -8,7 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from demo import mailbox
-from demo.fill import newcomer
+from demo.people import newcomer
 from demo.roles import WAYS, arrival
 from networking.accounts.models import User
 from networking.web.access import declare
