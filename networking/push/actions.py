@@ -23,7 +23,7 @@ def publish(*, channel: str, rev: int, snapshot: Mapping[str, Any]) -> bool:
     with transaction.atomic(savepoint=False):
         news = _keep(revision)
         if news:
-            transaction.on_commit(partial(relay.send, revision))
+            transaction.on_commit(partial(relay.send, relay.pack(revision)))
     return news
 
 
@@ -47,4 +47,4 @@ def revoke(*, grant: str) -> None:
     at = tokens.seconds()
     Revocation.objects.filter(revoked_at__lt=at - 2 * tokens.LIFETIME).delete()
     Revocation.objects.update_or_create(grant=grant, defaults={"revoked_at": at})
-    transaction.on_commit(partial(relay.send_revocation, grant, at))
+    transaction.on_commit(partial(relay.send, relay.pack_revocation(grant, at)))

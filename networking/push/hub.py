@@ -34,6 +34,9 @@ class Source(Protocol):
     async def load(self, channel: str) -> Snapshot | None:
         """Return the newest revision of a channel, None if it has none yet."""
 
+    async def close(self) -> None:
+        """Let go of everything."""
+
 
 class Viewer:
     """One open stream."""

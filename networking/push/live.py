@@ -40,13 +40,14 @@ class Live:
         self._make_source = make_source
         self._tasks: list[asyncio.Task[None]] = []
         self._hub: Hub | None = None
+        self._source: Source | None = None
         self.capacity = 100_000
 
     @property
     def hub(self) -> Hub:
         """The hub, begun with the first use. Calling again changes nothing."""
         if self._hub is None:
-            source = self._make_source()
+            self._source = source = self._make_source()
             self._hub = hub = Hub(source.load)
             self._tasks = [
                 asyncio.create_task(supervise(lambda: source.run(hub))),
@@ -61,7 +62,9 @@ class Live:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks, self._hub = [], None
+        if self._source is not None:
+            await self._source.close()
+        self._tasks, self._hub, self._source = [], None, None
 
     async def stream(self, scope: wire.Scope, receive: wire.Receive, send: wire.Send) -> None:
         """Answer `GET /live`: every revision of the token's channel until the token ends."""

@@ -1,7 +1,8 @@
 """The way of a revision through Redis, from the process that made it to all that have viewers.
 
-Redis only makes it quick. The database keeps the truth, and each process compares with it every
-few seconds, so a message lost here costs a moment and nothing else.
+Redis only makes it quick, and keeps nothing. The database has the truth, and each process
+compares with it every few seconds, so a message lost here costs a moment and nothing else; and
+what Redis would have kept from before a database was reset can't stand in anybody's way.
 """
 
 import json
@@ -12,35 +13,18 @@ from typing import Final
 import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
-from redis.commands.core import Script
 from redis.retry import Retry
 
 from networking.push.snapshots import Snapshot
 
 log = logging.getLogger("tablee.push")
 
-# Keeps the highest revision and tells of nothing older: two processes may well commit in one
-# order and arrive here in the other.
-KEEP: Final = """
-local kept = redis.call('HGET', KEYS[1], 'rev')
-if kept and tonumber(kept) >= tonumber(ARGV[1]) then return 0 end
-redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'body', ARGV[2])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-redis.call('PUBLISH', KEYS[2], ARGV[4])
-return 1
-"""
-KEPT_SECONDS: Final = 7 * 24 * 3600
 PATIENCE_SECONDS: Final = 1.0
-
-
-def kept_key(channel: str) -> str:
-    """Return where Redis keeps the newest snapshot of `channel`."""
-    return f"tablee:live:{channel}"
 
 
 def topic(database: int) -> str:
     """Return the topic of all changes; topics know no databases, so it carries the number."""
-    return f"tablee:live:changes:{database}"
+    return f"tablee:live:{database}"
 
 
 def pack(revision: Snapshot) -> bytes:
@@ -63,40 +47,28 @@ def unpack(message: bytes) -> Snapshot | tuple[str, int]:
     return Snapshot(str(fields["channel"]), int(fields["rev"]), body)
 
 
-def send(revision: Snapshot) -> None:
-    """Tell all processes of a revision. Without Redis they look at the database's file instead."""
+def send(message: bytes) -> None:
+    """Tell all processes. Without Redis they look at the database's file instead."""
     if not settings.REDIS_URL:
         return
     try:
-        keep, database = _connect(settings.REDIS_URL)[1:]
-        keep(
-            keys=[kept_key(revision.channel), topic(database)],
-            args=[revision.rev, revision.body, KEPT_SECONDS, pack(revision)],
-        )
+        client = _client(settings.REDIS_URL)
+        client.publish(topic(_database(client)), message)
     except redis.RedisError as error:
         # What was committed stays committed: those who listen will find it in the database.
-        log.warning("revision %s could not be sent: %s", revision.rev, type(error).__name__)
+        log.warning("a change could not be sent: %s", type(error).__name__)
 
 
-def send_revocation(grant: str, at: int) -> None:
-    """Tell all processes that a grant was taken back."""
-    if not settings.REDIS_URL:
-        return
-    try:
-        client, _, database = _connect(settings.REDIS_URL)
-        client.publish(topic(database), pack_revocation(grant, at))
-    except redis.RedisError as error:
-        log.warning("a revocation could not be sent: %s", type(error).__name__)
+def _database(client: redis.Redis) -> int:
+    return int(client.connection_pool.connection_kwargs.get("db") or 0)
 
 
 @cache
-def _connect(url: str) -> tuple[redis.Redis, Script, int]:
+def _client(url: str) -> redis.Redis:
     # A request waits for this, so it is tried once, and not for long.
-    client = redis.Redis.from_url(
+    return redis.Redis.from_url(
         url,
         socket_connect_timeout=PATIENCE_SECONDS,
         socket_timeout=PATIENCE_SECONDS,
         retry=Retry(NoBackoff(), 0),
     )
-    database = int(client.connection_pool.connection_kwargs.get("db") or 0)
-    return client, client.register_script(KEEP), database

@@ -49,6 +49,9 @@ class DatabaseFile:
         with closing(self._open()) as database:
             return next(iter(self._read(database, [channel])), None)
 
+    async def close(self) -> None:
+        """Nothing is held between two looks."""
+
     def _open(self) -> sqlite3.Connection:
         # "rw" never makes a file; a reader waits for no writer under WAL, only for a recovery.
         uri = f"{Path(self.path).absolute().as_uri()}?mode=rw"

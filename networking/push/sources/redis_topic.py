@@ -1,13 +1,13 @@
 """With Redis: one subscription per process, and the database as the truth behind it.
 
-Whatever Redis loses, by stopping, by forgetting or on the way, is found in the database: when a
+Whatever Redis loses, by stopping or on the way, is found in the database: when a
 subscription begins, every few seconds while it lasts, and as often while there is none. That is
 one query per process, however many viewers it has.
 """
 
 import asyncio
 import time
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.db import connection
 from redis import RedisError
@@ -54,15 +54,13 @@ class RedisTopic:
             raise
 
     async def load(self, channel: str) -> Snapshot | None:
-        """Return the snapshot that Redis kept, or else the database's."""
-        try:
-            kept = await self._kept(channel)
-        except (RedisError, OSError):
-            kept = None
-        if kept is not None:
-            return kept
+        """Return the newest revision of a channel: one query for all who will look at it."""
         snapshots, _ = await asyncio.to_thread(read_database, {channel: -1})
         return next(iter(snapshots), None)
+
+    async def close(self) -> None:
+        """Let go of Redis; using the source again would take hold of it again."""
+        await self._redis.aclose()
 
     async def _listen(self, subscription: PubSub, hub: Hub) -> None:
         # The first message confirms the subscription: what happened before is in the database.
@@ -99,10 +97,6 @@ class RedisTopic:
             hub.offer(snapshot)
         for grant, at in revoked:
             hub.revoke(grant, at)
-
-    async def _kept(self, channel: str) -> Snapshot | None:
-        rev, body = await cast("Any", self._redis.hmget(relay.kept_key(channel), ["rev", "body"]))
-        return None if rev is None or body is None else Snapshot(channel, int(rev), body)
 
 
 def read_database(known: dict[str, int]) -> tuple[list[Snapshot], list[tuple[str, int]]]:

@@ -2,14 +2,17 @@
 
 import asyncio
 import http.client
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from networking.push import wire
+from networking.push import tokens, wire
+from networking.push.hub import Hub
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Listener:
 
     def __post_init__(self) -> None:
         self._opened = threading.Event()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
         assert self._opened.wait(10), "the stream did not open"
 
     def wait_for(self, wanted: Callable[[Heard], bool], seconds: float = 10) -> Heard:
@@ -55,16 +59,25 @@ class Listener:
         return [int(heard.id) for heard in self.heard if heard.event == "message"]
 
     def leave(self) -> None:
-        if self._connection.sock is not None:
-            self._connection.sock.shutdown(2)
+        """Hang up. Twice is harmless."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join(5)
 
     def _listen(self) -> None:
         parts = urlsplit(self.site)
-        self._connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
-        self._connection.request("GET", f"/live?token={quote(self.token)}")
-        response = self._connection.getresponse()
-        self.status = response.status
-        self._opened.set()
+        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
+        connection.connect()
+        self._socket = connection.sock
+        connection.request("GET", f"/live?token={quote(self.token)}")
+        with closing(connection), connection.getresponse() as response:
+            self.status = response.status
+            self._opened.set()
+            with suppress(OSError, http.client.HTTPException):
+                self._read(response)
+        self.ended.set()
+
+    def _read(self, response: http.client.HTTPResponse) -> None:
         fields: dict[str, str] = {}
         while line := response.readline().decode():
             name, _, value = line.rstrip("\n").partition(":")
@@ -73,16 +86,13 @@ class Listener:
             elif name:
                 fields[name] = value.strip()
             elif fields:
-                self.heard.append(
-                    Heard(
-                        fields.get("event", "message"),
-                        fields.get("data", ""),
-                        fields.get("id", ""),
-                        time.monotonic(),
-                    )
+                event, data, at = (
+                    fields.get("event", "message"),
+                    fields.get("data", ""),
+                    time.monotonic(),
                 )
+                self.heard.append(Heard(event, data, fields.get("id", ""), at))
                 fields = {}
-        self.ended.set()
 
 
 class Line:
@@ -136,3 +146,12 @@ async def until(ready: Callable[[], Any], seconds: float = 5) -> None:
     while not ready():
         assert time.monotonic() < end, "it did not come"
         await asyncio.sleep(0.005)
+
+
+def refuses(hub: Hub, granted: tokens.Pass) -> bool:
+    """Tell whether the hub knows that this token was revoked."""
+    try:
+        hub.admit(granted)
+    except tokens.TokenRevoked:
+        return True
+    return False

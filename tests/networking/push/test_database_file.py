@@ -18,7 +18,7 @@ from networking.push.models import Channel
 from networking.push.sources import database_file
 from networking.push.sources.database_file import DatabaseFile
 from networking.push.sources.redis_topic import RedisTopic
-from tests.networking.push.listening import until
+from tests.networking.push.listening import refuses, until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -71,18 +71,11 @@ def test_a_revocation_is_seen_too_and_one_made_before_the_process_began() -> Non
     later = tokens.read(tokens.issue("event:1", "link:7"))
     revoke(grant="link:6")
 
-    def refused(hub: Hub, granted: tokens.Pass) -> bool:
-        try:
-            hub.admit(granted)
-        except tokens.TokenRevoked:
-            return True
-        return False
-
     async def story(hub: Hub, source: DatabaseFile) -> None:
-        await until(lambda: refused(hub, before), seconds=2)
-        assert not refused(hub, later)
+        await until(lambda: refuses(hub, before), seconds=2)
+        assert not refuses(hub, later)
         await apart(revoke)(grant="link:7")
-        await until(lambda: refused(hub, later), seconds=2)
+        await until(lambda: refuses(hub, later), seconds=2)
 
     watching(story)
 

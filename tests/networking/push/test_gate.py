@@ -124,6 +124,9 @@ class Nothing:
     async def load(self, channel: str) -> Snapshot | None:
         return None
 
+    async def close(self) -> None:
+        pass
+
 
 def test_the_site_lives_and_dies_with_its_server_and_refuses_web_sockets() -> None:
     async def story() -> None:

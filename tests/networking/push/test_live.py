@@ -34,6 +34,9 @@ class Quiet:
     async def load(self, channel: str) -> Snapshot | None:
         return self.snapshot
 
+    async def close(self) -> None:
+        pass
+
 
 SNAPSHOT = Snapshot("event:1", 3, b'{"a":1}')
 

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from networking.push import tokens
+from networking.push import relay, tokens
 from networking.push.actions import publish, revoke
 from networking.push.models import Channel, Revocation
 from networking.push.snapshots import LIMIT, Snapshot, SnapshotTooLarge
@@ -60,7 +60,7 @@ def test_a_snapshot_above_four_kilobytes_is_refused_before_anything_is_written()
 def test_viewers_are_told_on_commit_and_not_of_what_was_rolled_back(
     django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[Snapshot] = []
+    told: list[bytes] = []
     monkeypatch.setattr("networking.push.relay.send", told.append)
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
@@ -70,7 +70,7 @@ def test_viewers_are_told_on_commit_and_not_of_what_was_rolled_back(
             publish(channel="event:1", rev=2, snapshot={"a": 2})
             raise ValueError("no")
 
-    assert [(snapshot.rev, snapshot.body) for snapshot in told] == [(1, b'{"a":1}')]
+    assert [relay.unpack(message) for message in told] == [Snapshot("event:1", 1, b'{"a":1}')]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,3 +109,7 @@ def test_revocations_are_forgotten_when_no_token_can_be_older() -> None:
         revoke(grant="link:8")
 
     assert list(Revocation.objects.values_list("grant", flat=True)) == ["link:8"]
+
+
+def test_a_revocation_travels_as_its_grant_and_instant() -> None:
+    assert relay.unpack(relay.pack_revocation("lien:é\n", 12)) == ("lien:é\n", 12)
