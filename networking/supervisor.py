@@ -81,8 +81,9 @@ class Part:
 class Supervisor:
     """Keeps the parts alive until somebody asks it to stop."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: list[Part], patience: float = PATIENCE_SECONDS) -> None:
         self.parts = parts
+        self.patience = patience
         self.asked_to_stop = 0
 
     def run(self, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
@@ -109,19 +110,19 @@ class Supervisor:
     def _stop(self) -> None:
         for part in self.parts:
             part.end(signal.SIGTERM)
-        patience = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + self.patience
         while not all(part.ended() for part in self.parts):
-            if time.monotonic() > patience or self.asked_to_stop > 1:
+            if time.monotonic() > end or self.asked_to_stop > 1:
                 for part in self.parts:
                     part.end(signal.SIGKILL)
             time.sleep(0.05)
 
 
 @contextlib.contextmanager
-def alone(url: str) -> Iterator[None]:
+def alone(url: str, folder: Path = VAR) -> Iterator[None]:
     """Hold the one right to serve from ``var/``; ``Refusal`` if somebody else does."""
-    VAR.mkdir(exist_ok=True)
-    with (VAR / "running").open("a+") as file:
+    folder.mkdir(exist_ok=True)
+    with (folder / "running").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -17,7 +17,7 @@ from django.db import connection
 from tests.services import plugin
 from tests.services.network import NetworkReached
 from tests.services.servers import wait_until
-from tests.services.site import Site
+from tests.services.site import Site, gone
 from tests.services.smtp import SmtpSink
 
 
@@ -120,15 +120,7 @@ def test_a_tied_child_ends_when_its_parent_is_killed() -> None:
         assert parent.stdout
         child = int(parent.stdout.readline())
         parent.send_signal(signal.SIGKILL)
-    wait_until(lambda: _gone(child), "the end of the child")
-
-
-def _gone(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
+    wait_until(lambda: gone(child), "the end of the child")
 
 
 @pytest.mark.services

@@ -70,10 +70,14 @@ class Run:
         if self.gaps and required():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def pytest_unconfigure(self, config: pytest.Config) -> None:
+    def close(self) -> None:
+        """Stop the servers and leave nothing behind."""
         for server in reversed(self.servers):
             server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        self.close()
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if self.gaps and reporter:
             reporter.write_line(self.gaps.line(), red=required(), yellow=not required())
@@ -90,13 +94,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Before pytest-django, which reads the settings in this very hook."""
-    if worker() == "main":
-        run = Run()
-        early_config.pluginmanager.register(run, "run")
+    if worker() != "main":
+        _choose()
+        return (yield)
+    run = Run()
+    early_config.pluginmanager.register(run, "run")
+    try:
         if early_config.known_args_namespace.services:
             run.start_servers()
-    _choose()
-    return (yield)
+        _choose()
+        return (yield)
+    except BaseException:  # without settings there is no run, and nobody would unconfigure it
+        run.close()
+        raise
 
 
 def _choose() -> None:

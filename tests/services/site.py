@@ -12,6 +12,15 @@ from tests.services.servers import free_port, wait_until
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+def gone(pid: int) -> bool:
+    """Tell whether a process has ended, collected by its parent or not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state == "Z"
+
+
 class SiteProcess:
     """One process of the site with the test's environment; what it says is in ``log``."""
 

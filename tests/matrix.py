@@ -1,0 +1,133 @@
+"""Who gets what at which address: the table that `tests/test_matrix.py` holds the site to.
+
+A row is made by the kind of page it is (`public`, `signed_in`, `association_page`, `event_page`)
+and by who is let in. The address's own arguments come from the cast; what else it needs is
+said by the row: ``needs`` for further arguments, ``post`` for what is sent.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.cast import Cast
+
+ROLES = (
+    "anonymous",
+    "stranger",
+    "foreigner",
+    "member",
+    "guest",
+    "speaker",
+    "host",
+    "facilitator",
+    "organiser",
+    "owner",
+)
+# The answer to somebody who has not signed in: a redirect to the page where one does.
+SIGN_IN = "sign in"
+
+OWNERS = frozenset({"owner"})
+ORGANISERS = OWNERS | {"organiser"}
+FACILITATORS = ORGANISERS | {"facilitator"}
+HOSTS = FACILITATORS | {"host"}
+MEMBERS = HOSTS | {"member"}
+ATTENDING = HOSTS | {"guest", "speaker"}
+
+Arguments = Callable[[Cast], Mapping[str, Any]]
+
+
+def nothing(_cast: Cast) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each role is answered: a status, or `SIGN_IN`."""
+
+    expected: Mapping[str, int | str]
+    needs: Arguments = nothing
+    post: Arguments | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def but(self, **expected: int | str) -> "Row":
+        """The same row with a few roles answered otherwise."""
+        return replace(self, expected={**self.expected, **expected})
+
+
+def _row(
+    expected: Mapping[str, int | str],
+    allowed: Collection[str],
+    answer: int,
+    **kwargs: Any,
+) -> Row:
+    return Row({**expected, **dict.fromkeys(allowed, answer)}, **kwargs)
+
+
+def public(answer: int = 200, **kwargs: Any) -> Row:
+    """A page for anybody."""
+    return _row({}, ROLES, answer, **kwargs)
+
+
+def signed_in(answer: int = 200, **kwargs: Any) -> Row:
+    """A page for whoever has signed in."""
+    return _row({"anonymous": SIGN_IN}, ROLES[1:], answer, **kwargs)
+
+
+def association_page(allowed: Collection[str], answer: int = 200, **kwargs: Any) -> Row:
+    """A page of an association: it does not exist for those who don't belong."""
+    outside = dict.fromkeys(("stranger", "foreigner", "guest", "speaker"), 404)
+    inside = dict.fromkeys(MEMBERS, 403)
+    return _row({"anonymous": SIGN_IN} | outside | inside, allowed, answer, **kwargs)
+
+
+def event_page(allowed: Collection[str], answer: int = 200, **kwargs: Any) -> Row:
+    """A page of an event: it does not exist for those who have no part in it."""
+    outside = dict.fromkeys(("stranger", "foreigner"), 404)
+    inside = dict.fromkeys(MEMBERS | {"guest", "speaker"}, 403)
+    return _row({"anonymous": SIGN_IN} | outside | inside, allowed, answer, **kwargs)
+
+
+TABLE: dict[str, Row] = {
+    # The site
+    "web:home": public(),
+    "web:language": public(302, post=lambda cast: {"language": "en"}),
+    "web:accent": public(needs=lambda cast: {"colour": "0a7c66"}),
+    "web:guide": public(),
+    "web:guide_page": public(404, needs=lambda cast: {"page": "no-such-page"}),
+    # Signing in and out
+    "account_login": public(302).but(anonymous=200),
+    "account_request_login_code": public(302),
+    "account_signup": public(302),
+    "account_confirm_login_code": public(302),
+    "account_inactive": public(302),
+    "account_logout": public().but(anonymous=302),
+    "accounts:name": signed_in(),
+    "profiles:profile": signed_in(),
+    "profiles:practice": signed_in(),
+    "mail:stop": public(404, needs=lambda cast: {"token": "forged"}),
+    # Associations
+    "associations:found": signed_in(),
+    "associations:settings": association_page(ORGANISERS),
+    "associations:members": association_page(ORGANISERS),
+    "associations:remove_member": association_page(
+        ORGANISERS,
+        302,
+        needs=lambda cast: {"pk": cast.member.memberships.get().pk},
+        post=nothing,
+    ),
+    # Events
+    "calendar:association": public(),
+    "calendar:events": association_page(MEMBERS),
+    "calendar:new": association_page(ORGANISERS),
+    "calendar:event": public(),
+    "calendar:overview": event_page(ORGANISERS),
+    "calendar:edit": event_page(ORGANISERS),
+    "calendar:move": event_page(
+        ORGANISERS, 302, needs=lambda cast: {"step": "unpublish"}, post=nothing
+    ),
+    # Who is coming
+    "directory:people": event_page(ATTENDING),
+    "directory:person": event_page(
+        ATTENDING, needs=lambda cast: {"public_id": cast.registration.user.public_id}
+    ),
+}

@@ -1,0 +1,75 @@
+"""Every address of the site, asked by everybody: the answers are those of `tests.matrix`."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import Cast, assemble
+from tests.matrix import ROLES, SIGN_IN, TABLE, Row
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, namespace: str = "", prefix: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every address: its whole name, and its whole pattern."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner, path)
+        else:
+            yield f"{namespace}{pattern.name}", path
+
+
+PATHS = dict(addresses())
+
+
+def test_every_address_has_a_name() -> None:
+    assert not [path for name, path in addresses() if name.endswith("None")]
+
+
+def test_every_row_is_about_an_address() -> None:
+    assert set(TABLE) <= set(PATHS)
+
+
+@pytest.mark.parametrize("name", sorted(PATHS))
+def test_everybody_is_answered_as_the_table_says(name: str) -> None:
+    assert name in TABLE, f"{name} has no row in tests/matrix.py: who may open it?"
+    cast = assemble()
+    row = TABLE[name]
+    path = reverse(name, kwargs=_arguments(name, cast, row))
+    assert set(row.expected) == set(ROLES)
+    answers = {role: _ask(path, role, cast, row) for role in ROLES}
+    assert answers == dict(row.expected)
+
+
+def _arguments(name: str, cast: Cast, row: Row) -> dict[str, object]:
+    """What the address needs: the cast's association and event, and what the row adds."""
+    own = {"association": cast.association.slug, "event": cast.event.slug}
+    wanted = {key: value for key, value in own.items() if f":{key}>" in PATHS[name]}
+    return {**wanted, **row.needs(cast)}
+
+
+def _ask(path: str, role: str, cast: Cast, row: Row) -> int | str:
+    """Ask as one role, and leave no trace for the next."""
+    client = Client()
+    with transaction.atomic():
+        if role != "anonymous":
+            client.force_login(getattr(cast, role))
+        if row.post is None:
+            answer: HttpResponseBase = client.get(path, row.query)
+        else:
+            answer = client.post(path, row.post(cast))
+        transaction.set_rollback(True)
+    to_sign_in = answer.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+    if answer.status_code == 302 and to_sign_in and role == "anonymous":
+        return SIGN_IN
+    return answer.status_code
