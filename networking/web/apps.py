@@ -1,4 +1,4 @@
-"""The `web` app: finds every room's navigation when the site starts."""
+"""The `web` app: finds every room's ways and its part of the first page when the site starts."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -9,4 +9,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        autodiscover_modules("nav")
+        autodiscover_modules("nav", "home")

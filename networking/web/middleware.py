@@ -53,7 +53,5 @@ class ContentSecurityPolicy:
 
 def _with_policy(response: HttpResponseBase) -> HttpResponseBase:
     response.headers.setdefault(HEADER, POLICY)
-    response.headers.setdefault(
-        "Permissions-Policy", "camera=(self), screen-wake-lock=(self), interest-cohort=()"
-    )
+    response.headers.setdefault("Permissions-Policy", "camera=(self), screen-wake-lock=(self)")
     return response

@@ -6,7 +6,6 @@ A room's `nav.py` calls `register(place, Item(...))`; it is found when the site 
 - `association`: an organiser's pages of one association (object: the association)
 - `event`: an organiser's pages of one event, each at a stage of its life (object: the event)
 - `me`: one's own pages, in the menu behind one's name (no object)
-- `home`: where somebody who signed in arrives; the first that her rules allow (no object)
 """
 
 import datetime as dt
@@ -19,12 +18,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Place = Literal["guest", "association", "event", "me", "home"]
+Place = Literal["guest", "association", "event", "me"]
 Stage = Literal["before", "eve", "during", "after", ""]
 Rule = Callable[[Any, Any], bool]
-
-# Places that are about the person who looks, not about some object.
-WITHOUT_OBJECT: frozenset[Place] = frozenset({"me", "home"})
 
 STAGES: dict[Stage, Promise] = {
     "before": _("Before"),
@@ -94,7 +90,8 @@ def links(
     A link is `here` if its key is `here`, or, where no key is given, if `path` is its address or
     lies below it more closely than below any other.
     """
-    asks = obj is not None or place in WITHOUT_OBJECT
+    # One's own pages are about no object: their rules are about the person alone.
+    asks = obj is not None or place == "me"
     found = [
         (item, href)
         for item in _items[place]

@@ -2,26 +2,23 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import check_for_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from networking.web import nav, styleguide
+from networking.web import styleguide
 from networking.web.access import public
 from networking.web.colour import accent_of
+from networking.web.home import parts
 from networking.web.signals import language_chosen
 
 
 @public
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The first page. Who signed in goes on to where she has something to do."""
-    if request.user.is_authenticated and not settings.DEMO:
-        first = next(nav.links("home", user=request.user), None)
-        if first is not None:
-            return redirect(first.href)
-    return render(request, "web/home.html", {"ways": list(nav.links("home", user=request.user))})
+    """The first page: what this is; for somebody signed in, what each room has for her."""
+    return render(request, "web/home.html", {"parts": parts(request)})
 
 
 @public
