@@ -16,6 +16,7 @@ urlpatterns = [
     path(ASSOCIATION, include("networking.audit.urls")),
     path("", include("networking.associations.urls")),
     path("", include("events.calendar.urls")),
+    path("me/events/", include("events.guests.mine_urls")),
     path(EVENT, include("events.guests.urls")),
     path(EVENT, include("events.directory.urls")),
     path(EVENT, include("events.door.urls")),

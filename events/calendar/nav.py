@@ -39,5 +39,5 @@ register(
 )
 register(
     "guest",
-    Item(label=_("Event"), url="calendar:event", icon="calendar", key="event", order=10, alone="web:home"),
+    Item(label=_("Event"), url="calendar:event", icon="calendar", key="event", order=10, alone="mine:events"),
 )

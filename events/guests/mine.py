@@ -1,0 +1,35 @@
+"""One's own breakfasts: where somebody who signed in arrives."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.calendar.models import Event
+from events.guests.models import Registration
+from networking.accounts.models import User
+from networking.associations.models import HOSTING, Association
+from networking.time import now
+from networking.web.access import signed_in
+
+
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """The breakfasts I'm registered for, those I lend a hand at, and my associations."""
+    user = request.user
+    assert isinstance(user, User)
+    registrations = (
+        Registration.objects.current()
+        .filter(user=user)
+        .select_related("event__association")
+        .order_by("event__starts_at")
+    )
+    helping = Event.objects.filter(
+        association__memberships__user=user, association__memberships__role__in=HOSTING
+    ) | Event.objects.filter(roles__user=user)
+    context = {
+        "coming": registrations.filter(event__ends_at__gte=now()),
+        "past": registrations.filter(event__ends_at__lt=now()).order_by("-event__starts_at")[:12],
+        "helping": helping.upcoming().select_related("association").distinct()[:12],
+        "associations": Association.objects.of(user),
+        "place": "event",
+    }
+    return render(request, "guests/mine.html", context)

@@ -1,0 +1,14 @@
+"""What the pages tell about what somebody prefers."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from networking.accounts.actions import prefer_language
+from networking.accounts.models import User
+
+
+def keep_language(*, user: User | AnonymousUser, language: str, **_: Any) -> None:
+    """Keep the language that somebody signed in chose on a page, for her mails and other devices."""
+    if isinstance(user, User):
+        prefer_language(user=user, language=language, by=user)
