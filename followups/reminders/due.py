@@ -82,7 +82,7 @@ def _first_wish(ended_at: dt.datetime, habits: Habits) -> dt.datetime:
 
 
 def _decent(wish: dt.datetime, habits: Habits, *, before: dt.datetime) -> dt.datetime | None:
-    """Return the wish, or the next moment that is not quiet; None if that is not before `before`."""
+    """Return the wish, or the next moment that isn't quiet; None if that is not before `before`."""
     return next((start for start, _ in _waking(wish, before, habits)), None)
 
 

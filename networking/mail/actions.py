@@ -202,6 +202,12 @@ def release(*, mails: Collection[OutgoingMail], by: User | None = None) -> int: 
 
 
 @transaction.atomic
+def postpone(*, mail: OutgoingMail, until: dt.datetime, by: User | None = None) -> bool:  # noqa: ARG001
+    """Give back a claimed mail that may not leave yet; False if it was no longer the caller's."""
+    return _settle(mail, state=State.WAITING, due_at=until, attempts=mail.attempts - 1)
+
+
+@transaction.atomic
 def drop(*, mail: OutgoingMail, why: str, by: User | None = None) -> bool:  # noqa: ARG001
     """Note that a claimed mail is not sent, and why; False if it was no longer the caller's."""
     return _settle(mail, state=State.DROPPED, last_error=why)

@@ -5,6 +5,7 @@
 `render` runs when the mail leaves, outside any transaction, with the recipient's language active.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,10 +45,16 @@ def always(mail: OutgoingMail) -> bool:  # noqa: ARG001
     return True
 
 
+def at_once(mail: OutgoingMail) -> dt.datetime | None:  # noqa: ARG001
+    """Say that the mail may leave at any hour."""
+    return None
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of mail: how it is made, and whether it is still wanted when its turn comes.
 
+    `hold` returns until when a mail has to wait after all, None for not at all: at night, say.
     `label` is how the page on which one stops it calls it. What `secret` names in the params is
     scrubbed once the mail is settled, except in the demo.
     """
@@ -55,6 +62,7 @@ class Kind:
     name: str
     render: Callable[[OutgoingMail], Content]
     still_wanted: Callable[[OutgoingMail], bool] = always
+    hold: Callable[[OutgoingMail], dt.datetime | None] = at_once
     priority: Priority = Priority.ORDINARY
     stoppable: bool = False
     label: str | Promise = ""
@@ -100,8 +108,8 @@ def compose(
     """Render ``<template>.txt`` and ``<template>.html`` into a mail's content.
 
     Both get `context` and what every mail has: `mail`, `site_url`, `subject`, `association`,
-    `recipient` (a user or None) and `stop_url` (empty where the kind can't be stopped). The text
-    is not escaped. Raises what the templates raise.
+    `recipient` (a user or None) and `unsubscribe_url` (empty where the kind can't be stopped).
+    The text is not escaped. Raises what the templates raise.
     """
     known = {
         "mail": mail,
@@ -109,12 +117,12 @@ def compose(
         "site_url": settings.SITE_URL,
         "association": mail.association,
         "recipient": mail.user,
-        "stop_url": stop_url(mail) if kind_of(mail.kind).stoppable else "",
+        "unsubscribe_url": stop_url(mail) if kind_of(mail.kind).stoppable else "",
         "LANGUAGE_CODE": mail.language,
         **(context or {}),
     }
     return Content(
-        subject=" ".join(subject.split()),
+        subject=subject,
         text=_rendered(f"{template}.txt", known, autoescape=False).strip() + "\n",
         html=_rendered(f"{template}.html", known, autoescape=True),
         attachments=attachments,

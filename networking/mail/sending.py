@@ -77,6 +77,9 @@ def _deliver(mail: OutgoingMail, line: "_Line") -> Outcome | None:
         if why := reason_not_to_send(mail, kind):
             actions.drop(mail=mail, why=why)
             return None
+        if until := kind.hold(mail):
+            actions.postpone(mail=mail, until=until)
+            return None
         message = message_of(mail, kind)
     except UnknownKind:
         return Outcome(Verdict.LATER, words="unknown kind", code="UnknownKind")
@@ -124,7 +127,7 @@ def message_of(mail: OutgoingMail, kind: Kind) -> EmailMultiAlternatives:
         headers["List-Unsubscribe"] = f"<{stop_url(mail)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(
-        subject=content.subject,
+        subject=" ".join(content.subject.split()),
         body=content.text,
         from_email=sender_of(mail),
         to=[mail.to],

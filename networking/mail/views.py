@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from networking.mail import actions
-from networking.mail.kinds import UnknownKind, kind_of
+from networking.mail.kinds import Kind, UnknownKind, kind_of
 from networking.mail.links import mail_of
+from networking.mail.models import OutgoingMail
 from networking.web.access import public
 
 
@@ -19,17 +21,29 @@ from networking.web.access import public
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask on GET, so that a link scanner can't stop anything; stop, or take it back, on POST."""
     mail = mail_of(token)
-    try:
-        kind = kind_of(mail.kind) if mail else None
-    except UnknownKind:
-        kind = None
-    if mail is None or kind is None or not kind.stoppable:
-        return render(request, "mail/stop_unknown.html", status=404)
-    scope = "*" if request.POST.get("scope") == "all" else kind.name
+    kind = _stoppable_kind(mail) if mail else None
+    if mail is None or kind is None:
+        text = _("This link is not complete. Open it again from the mail, or copy all of it.")
+        return render(request, "web/404.html", {"text": text}, status=404)
+    everything = request.POST.get("scope") == "all"
     done = ""
     if request.method == "POST":
         verb = actions.resume if request.POST.get("do") == "resume" else actions.stop
-        verb(address=mail.to, user=mail.user, kind=scope, by=None)
+        verb(address=mail.to, user=mail.user, kind="*" if everything else kind.name, by=None)
         done = "resumed" if verb is actions.resume else "stopped"
-    context = {"mail": mail, "kind": kind, "done": done, "all": scope == "*"}
+    context = {"kind": kind, "done": done, "all": everything, "address": _hinted(mail.to)}
     return render(request, "mail/stop.html", context)
+
+
+def _stoppable_kind(mail: OutgoingMail) -> Kind | None:
+    try:
+        kind = kind_of(mail.kind)
+    except UnknownKind:
+        return None
+    return kind if kind.stoppable else None
+
+
+def _hinted(address: str) -> str:
+    """Return an address that its owner recognises: mails are forwarded, and their links too."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"

@@ -1,7 +1,5 @@
 """The tests' own kind of mail."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from networking.mail import kinds
@@ -9,6 +7,5 @@ from tests.networking.mail.letters import LETTER
 
 
 @pytest.fixture(autouse=True)
-def _letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds, LETTER.name: LETTER})
-    yield

@@ -14,7 +14,11 @@ from networking.mail.outcomes import Verdict, outcome_of
         (smtplib.SMTPDataError(554, b"5.7.1 spam"), Verdict.NEVER, False),
         (smtplib.SMTPSenderRefused(451, b"not now", "a@b.c"), Verdict.LATER, False),
         (smtplib.SMTPRecipientsRefused({"a@b.c": (550, b"5.1.1 nobody")}), Verdict.NEVER, True),
-        (smtplib.SMTPRecipientsRefused({"a@b.c": (450, b"4.2.1 greylisted")}), Verdict.LATER, False),
+        (
+            smtplib.SMTPRecipientsRefused({"a@b.c": (450, b"4.2.1 greylisted")}),
+            Verdict.LATER,
+            False,
+        ),
         (smtplib.SMTPRecipientsRefused({"a@b.c": (550, b"5.7.1 no relay")}), Verdict.NEVER, False),
         (smtplib.SMTPConnectError(421, "busy"), Verdict.LATER, False),
         (ConnectionRefusedError("refused"), Verdict.LATER, False),

@@ -1,6 +1,7 @@
 """Sending to a real mail server, which is not always in a good mood."""
 
 import datetime as dt
+import smtplib
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from networking.mail.sending import BATCH, send_due
 from networking.time import now
 from tests.factories import AssociationFactory, UserFactory
 from tests.networking.mail.letters import LETTER, NAME, post
+from tests.services.servers import free_port
 from tests.services.smtp import SmtpSink
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +49,13 @@ def test_more_than_a_batch_goes_over_one_connection(
     smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
-    monkeypatch.setattr(
-        "networking.mail.smtp.smtplib.SMTP.connect",
-        lambda self, *a, _real=__import__("smtplib").SMTP.connect: (
-            opened.append(a),
-            _real(self, *a),
-        )[1],
-    )
+    connect = smtplib.SMTP.connect
+
+    def counted(line: smtplib.SMTP, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        opened.append(line)
+        return connect(line, *args, **kwargs)
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", counted)
     for number in range(BATCH + 5):
         post(number)
     assert send_due() == BATCH + 5
@@ -144,8 +146,10 @@ def test_a_server_that_thinks_too_long_leaves_doubt(
     assert states() == [State.UNCERTAIN]
 
 
-def test_without_a_server_only_one_mail_has_tried_in_vain(smtp_sink: SmtpSink) -> None:
-    smtp_sink.stop()
+def test_without_a_server_only_one_mail_has_tried_in_vain(
+    smtp_sink: SmtpSink, settings: LazySettings
+) -> None:
+    settings.EMAIL_PORT = free_port()
     for number in range(3):
         post(number)
     assert send_due() == 0
@@ -158,6 +162,21 @@ def test_a_mail_no_longer_wanted_is_dropped(smtp_sink: SmtpSink) -> None:
     assert send_due() == 0
     assert OutgoingMail.objects.get().last_error == "no longer wanted"
     assert states() == [State.DROPPED]
+
+
+def test_a_mail_that_may_not_leave_at_night_waits_for_the_morning(
+    smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    morning = now() + dt.timedelta(hours=9)
+    night = [morning]
+    kind = Kind(NAME, render=LETTER.render, hold=lambda mail: night.pop() if night else None)
+    monkeypatch.setitem(kinds._kinds, NAME, kind)
+    post(1)
+    assert send_due() == 0
+    held = OutgoingMail.objects.get()
+    assert (held.state, held.due_at, held.attempts) == (State.WAITING, morning, 0)
+    with after(dt.timedelta(hours=9)):
+        assert send_due() == 1
 
 
 def test_nonsense_for_an_address_is_dropped(smtp_sink: SmtpSink) -> None:
@@ -229,9 +248,7 @@ def test_files_and_a_way_to_answer_go_along(
         subject="Deux\nlignes",
         text="…\n",
         reply_to=("claire@exemple.org",),
-        attachments=(
-            Attachment("event.ics", "BEGIN:VCALENDAR", "text/calendar; method=REQUEST"),
-        ),
+        attachments=(Attachment("event.ics", "BEGIN:VCALENDAR", "text/calendar; method=REQUEST"),),
     )
     monkeypatch.setitem(kinds._kinds, NAME, Kind(NAME, render=lambda mail: content))
     post(1)
