@@ -19,6 +19,7 @@ TOGETHER = dt.timedelta(seconds=60)
 _ROOM_FOR_TOGETHER = dt.timedelta(minutes=4)
 # From here on the ring is amber.
 _WARN = dt.timedelta(seconds=10)
+WARN_REST = dt.timedelta(seconds=60)
 
 
 class Cue(StrEnum):
@@ -31,6 +32,7 @@ class Cue(StrEnum):
     THREE = "three"
     TOGETHER = "together"
     TALK = "talk"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)

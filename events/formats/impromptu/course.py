@@ -1,0 +1,302 @@
+"""The course of an Impromptu segment: rounds drawn, begun and ended, one after the other.
+
+Pure: guests are opaque names, instants are readings of the segment's own clock. What was drawn
+comes with the command that says so, so a replay never throws dice.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any, Self
+
+from events.agenda.clock import Moment, Phase
+from events.agenda.log import Refused
+from events.formats.impromptu import rounds
+from events.formats.impromptu.pairing import Reason
+from events.formats.impromptu.rounds import Cue, Step
+
+DEFAULT_ROUNDS = 3
+DEFAULT_MINUTES = 4
+STRETCH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the organiser chose for this segment."""
+
+    rounds: int = DEFAULT_ROUNDS
+    minutes: int = DEFAULT_MINUTES
+    cues: bool = True
+    question: str = ""
+    own_question: str = ""
+    joker: bool = False
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Read a segment's options; what is missing keeps its default."""
+        return cls(
+            rounds=int(options.get("rounds") or DEFAULT_ROUNDS),
+            minutes=int(options.get("minutes") or DEFAULT_MINUTES),
+            cues=bool(options.get("cues", True)),
+            question=str(options.get("question") or ""),
+            own_question=str(options.get("own_question") or ""),
+            joker=options.get("odd") == "joker",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Two or three people who talk with each other; the first has the word first."""
+
+    number: int
+    guests: tuple[str, ...]
+    reason: Reason = Reason.NEW
+    events_ago: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "table": self.number,
+            "guests": list(self.guests),
+            "why": self.reason.value,
+            "ago": self.events_ago,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(data["table"], tuple(data["guests"]), Reason(data["why"]), data["ago"])
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: who sits where, and when it ran. ``left_over`` are those who found no table."""
+
+    number: int
+    question: str
+    tables: tuple[Table, ...]
+    left_over: tuple[str, ...] = ()
+    joker: str | None = None
+    steps: tuple[Step, ...] = ()
+    began: dt.timedelta | None = None
+    stopped: dt.timedelta | None = None
+
+    @property
+    def guests(self) -> set[str]:
+        return {guest for table in self.tables for guest in table.guests}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Who talks with whom, a trio being three pairs."""
+        return [pair for table in self.tables for pair in combinations(table.guests, 2)]
+
+    @property
+    def odd(self) -> list[str]:
+        """Those who had their turn in a trio, or as the joker's partner."""
+        return [
+            guest
+            for table in self.tables
+            if len(table.guests) > 2 or self.joker in table.guests
+            for guest in table.guests
+            if guest != self.joker
+        ]
+
+    def table_of(self, guest: str) -> Table | None:
+        return next((table for table in self.tables if guest in table.guests), None)
+
+    def end(self) -> dt.timedelta | None:
+        """Return when it ends, or ended; nothing before it began."""
+        if self.began is None:
+            return None
+        whole = self.began + rounds.duration(self.steps)
+        return whole if self.stopped is None else min(whole, self.stopped)
+
+    def is_on(self, elapsed: dt.timedelta) -> bool:
+        end = self.end()
+        return end is not None and elapsed < end
+
+    def is_over(self, elapsed: dt.timedelta) -> bool:
+        end = self.end()
+        return end is not None and elapsed >= end
+
+    def talked(self, moment: Moment) -> bool:
+        """Whether people have met in it: it is over, or was left, after they began to talk."""
+        if self.began is None or (moment.current and self.is_on(moment.elapsed)):
+            return False
+        lasted = min(self.end() or moment.elapsed, moment.elapsed) - self.began
+        return lasted > self.steps[0].length
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The rounds so far, the last one being the one that counts; and who left."""
+
+    rounds: tuple[Round, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> Round | None:
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def drawn(self) -> Round | None:
+        """The round that is drawn and not begun."""
+        last = self.last
+        return last if last is not None and last.began is None else None
+
+    def on(self, elapsed: dt.timedelta) -> Round | None:
+        """The round in which people are talking."""
+        last = self.last
+        return last if last is not None and last.is_on(elapsed) else None
+
+    def open(self, elapsed: dt.timedelta) -> Round | None:
+        """The round whose tables can still change: drawn, or on."""
+        return self.drawn or self.on(elapsed)
+
+
+def apply(course: Course, verb: str, payload: Mapping[str, Any], moment: Moment) -> Course:
+    """Return the course after a command, or raise `Refused`."""
+    change = _VERBS.get(verb)
+    if change is None:
+        raise Refused("unknown_command")
+    return change(course, payload, moment)
+
+
+def _draw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    if course.drawn:
+        raise Refused("already_drawn")
+    if course.on(moment.elapsed):
+        raise Refused("round_is_on")
+    drawn = _from_json(len(course.rounds) + 1, payload)
+    if not drawn.tables:
+        raise Refused("too_few")
+    return replace(course, rounds=(*course.rounds, drawn))
+
+
+def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    drawn = course.drawn
+    if drawn is None:
+        raise Refused("nothing_drawn")
+    return _draw(replace(course, rounds=course.rounds[:-1]), payload, moment)
+
+
+def _begin(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
+    drawn = course.drawn
+    if drawn is None:
+        raise Refused("nothing_drawn")
+    settings = Settings.of(moment.segment.options)
+    steps = rounds.steps(settings.minutes, cues=settings.cues)
+    return _with(course, replace(drawn, began=moment.elapsed, steps=steps))
+
+
+def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    current = course.on(moment.elapsed)
+    if current is None or current.began is None:
+        raise Refused("no_round")
+    by = dt.timedelta(seconds=payload["seconds"])
+    steps = rounds.stretched(current.steps, moment.elapsed - current.began, by)
+    return _with(course, replace(current, steps=steps))
+
+
+def _stop(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
+    current = course.on(moment.elapsed)
+    if current is None:
+        raise Refused("no_round")
+    return _with(course, replace(current, stopped=moment.elapsed))
+
+
+def _join(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    """Let the open round have other tables: somebody came, or turned out not to be there."""
+    current = course.open(moment.elapsed)
+    if current is None:
+        raise Refused("no_round")
+    seated = _from_json(current.number, {**payload, "question": current.question})
+    changed = replace(
+        current,
+        tables=seated.tables,
+        left_over=seated.left_over,
+        joker=seated.joker,
+    )
+    return _with(course, changed)
+
+
+def _absent(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    left = replace(course, gone=tuple(dict.fromkeys((*course.gone, payload["guest"]))))
+    return _join(left, payload, moment) if "tables" in payload else left
+
+
+def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    gone = tuple(guest for guest in course.gone if guest != payload["guest"])
+    return replace(course, gone=gone)
+
+
+_VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
+    "draw": _draw,
+    "redraw": _redraw,
+    "round": _begin,
+    "stretch": _stretch,
+    "stop": _stop,
+    "join": _join,
+    "absent": _absent,
+    "here": _here,
+}
+
+
+def _from_json(number: int, payload: Mapping[str, Any]) -> Round:
+    return Round(
+        number=number,
+        question=payload["question"],
+        tables=tuple(Table.from_json(data) for data in payload["tables"]),
+        left_over=tuple(payload["left_over"]),
+        joker=payload["joker"],
+    )
+
+
+def _with(course: Course, changed: Round) -> Course:
+    return replace(course, rounds=(*course.rounds[:-1], changed))
+
+
+def stage(course: Course, moment: Moment) -> str:
+    """Return where we are in one word: briefing, drawn, on, or over until the next is drawn."""
+    if course.drawn:
+        return "drawn"
+    if course.last is None:
+        return "briefing"
+    return "on" if course.on(moment.elapsed) else "over"
+
+
+def phases(course: Course, moment: Moment) -> list[Phase]:
+    """Return the countdowns that stand in the ring, one after the other.
+
+    They end with the segment's own, so that no ring ever counts what is over.
+    """
+    last = course.last
+    if last is None:
+        named = [rounds.briefing(moment)]
+    elif last.began is not None and last.stopped is None:
+        named = rounds.phases(last.steps, last.began, moment)
+    else:
+        return []
+    end = moment.elapsed + named[-1].anchor.left
+    rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=rounds.WARN_REST)
+    return [*named, rest]
+
+
+def numbered(
+    groups: Iterable[tuple[Sequence[str], Reason, int | None]], before: Sequence[Table] = ()
+) -> list[Table]:
+    """Give groups their tables: who sat together stays, the others take what is free."""
+    waiting = []
+    tables: list[Table] = []
+    for guests, reason, ago in groups:
+        seat = next((old for old in before if len({*old.guests} & {*guests}) > 1), None)
+        if seat is not None and all(table.number != seat.number for table in tables):
+            tables.append(Table(seat.number, tuple(guests), reason, ago))
+        else:
+            waiting.append((guests, reason, ago))
+    taken = {table.number for table in tables}
+    free = (number for number in range(1, len(tables) + len(waiting) + 1) if number not in taken)
+    tables += [
+        Table(number, tuple(guests), reason, ago)
+        for number, (guests, reason, ago) in zip(free, waiting, strict=False)
+    ]
+    return sorted(tables, key=lambda table: table.number)

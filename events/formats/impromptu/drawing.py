@@ -1,0 +1,166 @@
+"""Drawing a round from the database: who is here, whom they know, and what goes into the log."""
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from events.agenda.formats import Scene
+from events.calendar.models import Event
+from events.encounters.models import Encounter
+from events.formats.impromptu import questions
+from events.formats.impromptu.course import Course, Round, Settings, Table, numbered
+from events.formats.impromptu.pairing import Draw, OddPolicy, Person, draw, plan
+from events.formats.impromptu.ties import Pair, Ties
+from events.guests.models import Registration
+from networking.associations.models import ORGANISING, Membership
+from networking.text import fold
+
+
+def checked_in(event: Event) -> list[Registration]:
+    """Return who is in the room, observers too, by name. One query."""
+    return list(
+        Registration.objects.filter(event=event, check_in__isnull=False)
+        .confirmed()
+        .select_related("user")
+        .by_name()
+    )
+
+
+def taking_part(scene: Scene) -> list[Registration]:
+    """Return who is here to be paired: neither observers nor those who left, nor the joker."""
+    here = checked_in(scene.event)
+    joker = joker_among(here, scene)
+    gone = scene.part.state.gone
+    return [
+        guest
+        for guest in here
+        if not guest.observer and guest != joker and guest.public_id not in gone
+    ]
+
+
+def joker_among(here: Collection[Registration], scene: Scene) -> Registration | None:
+    """Return the organiser who makes an odd number even, if that is wanted and one is here.
+
+    One who only observes comes first: she has nothing to lose when she rests.
+    """
+    if not Settings.of(scene.part.plan.options).joker:
+        return None
+    organisers = set(
+        Membership.objects.filter(
+            association=scene.event.association, role__in=ORGANISING
+        ).values_list("user_id", flat=True)
+    )
+    able = [
+        guest
+        for guest in here
+        if guest.user_id in organisers and guest.public_id not in scene.part.state.gone
+    ]
+    return min(able, key=lambda guest: not guest.observer, default=None)
+
+
+def waiting(scene: Scene) -> list[Registration]:
+    """Return who is here and has no table in the open round."""
+    course: Course = scene.part.state
+    current = course.open(scene.moment.elapsed)
+    seated = current.guests if current else set()
+    return [guest for guest in taking_part(scene) if guest.public_id not in seated]
+
+
+def draw_round(scene: Scene) -> dict[str, Any]:
+    """Draw the next round, or the drawn one anew, among all who are here."""
+    course: Course = scene.part.state
+    settings = Settings.of(scene.part.plan.options)
+    before = [round_ for round_ in course.rounds if round_ is not course.drawn]
+    number = len(before) + 1
+    here = checked_in(scene.event)
+    joker = joker_among(here, scene)
+    people = _people(taking_part(scene), before)
+    drawn = plan(
+        people,
+        _ties(scene, here, before),
+        rounds=max(settings.rounds - len(before), 1),
+        seed=secrets.token_hex(8),
+        policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
+        joker=_person(joker) if joker else None,
+    )[0]
+    question = settings.own_question or questions.for_round(number, settings.question)
+    return {"question": question, **_to_json(drawn, numbered(_groups(drawn)))}
+
+
+def seat(
+    scene: Scene, current: Round, *, newcomers: bool, without: str | None = None
+) -> dict[str, Any]:
+    """Draw only those of a round who have no table, leaving everybody else where they are."""
+    course: Course = scene.part.state
+    before = [round_ for round_ in course.rounds if round_ is not current]
+    here = checked_in(scene.event)
+    joker = joker_among(here, scene)
+    theirs = current.guests | {*current.left_over}
+    present = [
+        guest
+        for guest in taking_part(scene)
+        if guest.public_id != without and (newcomers or guest.public_id in theirs)
+    ]
+    drawn = draw(
+        _people(present, before),
+        _ties(scene, here, before),
+        seed=secrets.token_hex(8),
+        policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
+        joker=_person(joker) if joker else None,
+        keep=[table.guests for table in current.tables],
+    )
+    return _to_json(drawn, numbered(_groups(drawn), before=current.tables))
+
+
+def _groups(drawn: Draw) -> list[tuple[tuple[str, ...], Any, int | None]]:
+    return [(group.members, group.reason, group.events_ago) for group in drawn.groups]
+
+
+def _to_json(drawn: Draw, tables: Iterable[Table]) -> dict[str, Any]:
+    return {
+        "tables": [table.to_json() for table in tables],
+        "left_over": list(drawn.sitting_out),
+        "joker": drawn.joker,
+    }
+
+
+def _person(guest: Registration, odd_turns: int = 0) -> Person:
+    return Person(guest.public_id, fold(guest.organisation), odd_turns)
+
+
+def _people(guests: Iterable[Registration], before: Iterable[Round]) -> list[Person]:
+    turns = Counter(guest for round_ in before for guest in round_.odd)
+    return [_person(guest, turns[guest.public_id]) for guest in guests]
+
+
+def _ties(scene: Scene, guests: Iterable[Registration], before: Iterable[Round]) -> Ties:
+    """Return who met whom: in the rounds of today, in any Impromptu, and at earlier events."""
+    others = [
+        round_
+        for part in scene.state.parts
+        if part.plan.format == scene.part.plan.format and part.plan.id != scene.part.plan.id
+        for round_ in part.state.rounds
+    ]
+    met = [pair for round_ in (*before, *others) for pair in round_.pairs]
+    return Ties(met=met, earlier=_earlier(scene.event, guests))
+
+
+def _earlier(event: Event, guests: Iterable[Registration]) -> dict[Pair, int]:
+    """Return how many events ago people last met, at events of this association alone."""
+    names = {guest.user_id: guest.public_id for guest in guests}
+    # Ids in the query would be one parameter each, and SQLite takes so many; the events don't.
+    rows = (
+        Encounter.objects.filter(
+            event__association=event.association_id, event__starts_at__lt=event.starts_at
+        )
+        .order_by("-event__starts_at", "event")
+        .values_list("event", "first", "second")
+    )
+    ago: dict[int, int] = {}
+    earlier: dict[Pair, int] = {}
+    for event_id, first, second in rows.iterator():
+        age = ago.setdefault(event_id, len(ago) + 1)
+        if first in names and second in names:
+            earlier.setdefault((names[first], names[second]), age)
+    return earlier

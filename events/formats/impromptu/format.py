@@ -1,0 +1,167 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.clock import Moment, Planned
+from events.agenda.formats import Button, Format, Scene, View, register
+from events.agenda.log import Entry, Refused
+from events.formats.impromptu import course, drawing, faces, meetings, questions
+from events.formats.impromptu.course import DEFAULT_MINUTES, DEFAULT_ROUNDS, STRETCH, Course
+from networking.accounts.models import User
+
+
+def question_choices() -> list[tuple[str, Any]]:
+    """Return the bank for a select, by kind, after the choice of a new question each round."""
+    groups: list[tuple[str, Any]] = [
+        (str(label), [(each.key, each.text) for each in questions.BANK if each.kind is kind])
+        for kind, label in questions.KINDS.items()
+    ]
+    return [("", _("A new one each round")), *groups]
+
+
+class ImpromptuSettings(forms.Form):
+    """How many rounds, how long, and what to talk about."""
+
+    rounds = forms.IntegerField(
+        label=_("Rounds"), min_value=1, max_value=12, initial=DEFAULT_ROUNDS
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes each"), min_value=1, max_value=15, initial=DEFAULT_MINUTES
+    )
+    question = forms.ChoiceField(
+        label=_("Question"), choices=question_choices, required=False, initial=""
+    )
+    own_question = forms.CharField(
+        label=_("Or a question of your own"), max_length=200, required=False
+    )
+    odd = forms.ChoiceField(
+        label=_("If the number is odd"),
+        choices=[("trio", _("One group of three")), ("joker", _("An organiser joins in"))],
+        initial="trio",
+        widget=forms.RadioSelect,
+    )
+    cues = forms.BooleanField(
+        label=_("Show whose turn it is to speak"), required=False, initial=True
+    )
+
+
+@register
+class Impromptu(Format[Course]):
+    """Short conversations in pairs, with someone new each round."""
+
+    key = "impromptu"
+    label = _("Impromptu")
+    icon = "users"
+    minutes = 20
+    settings_form = ImpromptuSettings
+    refusals = {
+        "already_drawn": _("This round is drawn already. Start it, or draw again."),
+        "round_is_on": _("A round is on. End it first."),
+        "nothing_drawn": _("Draw the pairs first."),
+        "no_round": _("No round is on."),
+        "too_few": _("It takes two people who are checked in."),
+        "nobody_waits": _("Everybody has a table."),
+        "next_round": _("Whoever comes now joins at the next round."),
+        "no_such_guest": _("This person is not taking part."),
+        "no_such_stretch": _("A round changes by two minutes at most."),
+    }
+
+    def initial(self, segment: Planned) -> Course:  # noqa: ARG002
+        return Course()
+
+    def apply(self, state: Course, command: Entry, moment: Moment) -> Course:
+        verb = command.kind.removeprefix(f"{self.key}.")
+        return course.apply(state, verb, command.payload, moment)
+
+    def prepare(
+        self,
+        *,
+        scene: Scene,
+        verb: str,
+        payload: dict[str, Any],
+        by: User | None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Throw the dice: what was drawn is written down, and never drawn again on replay."""
+        match verb:
+            case "draw" | "redraw":
+                return drawing.draw_round(scene)
+            case "join":
+                return _joining(scene)
+            case "absent":
+                return _leaving(scene, payload.get("guest"))
+            case "here":
+                if payload.get("guest") not in scene.part.state.gone:
+                    raise Refused("no_such_guest")
+                return {"guest": payload["guest"]}
+            case "stretch":
+                seconds = payload.get("seconds", STRETCH)
+                if type(seconds) is not int or not 0 < abs(seconds) <= 120:
+                    raise Refused("no_such_stretch")
+                return {"seconds": seconds}
+        return {}
+
+    def settle(self, *, scene: Scene, by: User | None) -> None:
+        meetings.agree(scene=scene, by=by)
+
+    def public(self, state: Course, moment: Moment) -> dict[str, Any]:
+        """Return which round it is and its countdowns. Who sits where is asked for, not pushed."""
+        settings = course.Settings.of(moment.segment.options)
+        last = state.last
+        return {
+            "stage": course.stage(state, moment),
+            "round": last.number if last else 0,
+            "rounds": max(settings.rounds, len(state.rounds)),
+            "tables": len(last.tables) if last else 0,
+            "phases": [phase.to_json() for phase in course.phases(state, moment)],
+        }
+
+    def primary(self, scene: Scene) -> Button | None:
+        """Draw, start, draw the next: until the last round is over."""
+        state: Course = scene.part.state
+        settings = course.Settings.of(scene.part.plan.options)
+        if state.drawn:
+            return Button("impromptu.round", _("Start the round"), "play")
+        if state.on(scene.moment.elapsed):
+            return Button("impromptu.stop", _("Ring the bell"), "bell")
+        if len(state.rounds) < settings.rounds:
+            label = _("Draw the next pairs") if state.rounds else _("Draw the pairs")
+            return Button("impromptu.draw", label, "users")
+        return None
+
+    def context(self, view: View, scene: Scene) -> dict[str, Any]:
+        match view:
+            case View.CONSOLE:
+                return faces.console(scene)
+            case View.PHONE:
+                return faces.phone(scene)
+            case View.SCREEN:
+                return faces.screen(scene)
+        return faces.question(scene)
+
+
+def _joining(scene: Scene) -> dict[str, Any]:
+    """Seat whoever came: while a round is drawn, or in the last one, where no next one follows."""
+    state: Course = scene.part.state
+    current = state.open(scene.moment.elapsed)
+    if current is None:
+        raise Refused("no_round")
+    settings = course.Settings.of(scene.part.plan.options)
+    if state.drawn is None and current.number < settings.rounds:
+        raise Refused("next_round")
+    if not drawing.waiting(scene):
+        raise Refused("nobody_waits")
+    return drawing.seat(scene, current, newcomers=True)
+
+
+def _leaving(scene: Scene, guest: object) -> dict[str, Any]:
+    """Somebody left, or never came: pair anew only whoever is left alone by it."""
+    state: Course = scene.part.state
+    current = state.open(scene.moment.elapsed)
+    here = {each.public_id for each in drawing.checked_in(scene.event)}
+    if type(guest) is not str or guest not in here or guest in state.gone:
+        raise Refused("no_such_guest")
+    if current is None or guest not in current.guests:
+        return {"guest": guest}
+    drawn = state.drawn is not None
+    return {"guest": guest, **drawing.seat(scene, current, newcomers=drawn, without=guest)}
