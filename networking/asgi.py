@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
@@ -118,7 +119,8 @@ class Site:
         await receive()
         self.live.capacity = raise_file_limit() - FILES_SPARED
         hub = self.live.hub
-        call_on_signals(hub.close)
+        if threading.current_thread() is threading.main_thread():
+            call_on_signals(asyncio.get_running_loop(), hub.close)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.live.stop()
@@ -137,11 +139,8 @@ def raise_file_limit() -> int:
     return max(soft, wanted)
 
 
-def call_on_signals(close: Any) -> None:
+def call_on_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], None]) -> None:
     """Have `close` called when the server is told to stop, before it waits for open streams."""
-    if threading.current_thread() is not threading.main_thread():
-        return
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         servers = signal.getsignal(number)
 

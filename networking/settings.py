@@ -98,7 +98,6 @@ if DEMO or TESTING:
 MIDDLEWARE = [
     "networking.web.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
