@@ -100,6 +100,14 @@ class Format(Generic[S]):
         """
         return {}
 
+    def scene(self, state: S, moment: Moment) -> str | None:  # noqa: ARG002
+        """Return a word that changes whenever guests' phones must fetch their page again. Pure.
+
+        None, the careful answer, means at every command. Where commands come thick and fast
+        (each turn of a round table) say something steadier, and let `public` tell the phones.
+        """
+        return None
+
     def prepare(
         self,
         *,

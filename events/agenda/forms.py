@@ -47,10 +47,9 @@ class SegmentForm(forms.ModelForm[Segment]):
 
     def is_valid(self) -> bool:
         """Both must be right; what belongs to another format is not asked for."""
-        valid = super().is_valid()
-        if not valid or self.settings is None or self._changes_format:
-            return valid
-        return self.settings.is_valid()
+        if not super().is_valid():
+            return False
+        return self.settings is None or self._changes_format or self.settings.is_valid()
 
     def changes(self) -> dict[str, Any]:
         """Return what to hand to the action: the fields, and the options of the format."""
@@ -63,4 +62,4 @@ class SegmentForm(forms.ModelForm[Segment]):
 
     @property
     def _changes_format(self) -> bool:
-        return self.cleaned_data["format"] != self.initial["format"]
+        return bool(self.cleaned_data["format"] != self.initial["format"])

@@ -58,6 +58,15 @@ def _reading(event: Event, rev: int, entries: list[Entry]) -> Reading:
     return Reading(event=event, rev=rev, log=entries, before=before, state=state)
 
 
+def _scene(rev: int, state: State, now: dt.datetime) -> str:
+    """Return a name for what phones show: while it stays the same, they need not ask again."""
+    current = state.current
+    if current is None:
+        return state.status.value
+    own = FORMATS[current.plan.format].scene(current.state, current.moment(now))
+    return f"{state.status}:{current.plan.id}:{rev if own is None else own}"
+
+
 def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
     """Return what is pushed to every device: anchors in milliseconds, never ticks, never names.
 
@@ -68,6 +77,7 @@ def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
         "rev": rev,
         "at": clock.ms(now),
         "status": state.status.value,
+        "scene": _scene(rev, state, now),
         "planned_start": clock.ms(state.planned_start),
         "planned_end": clock.ms(state.planned_end),
         "ended_at": clock.ms(state.ended_at) if state.ended_at else None,

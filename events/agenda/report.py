@@ -40,6 +40,10 @@ class Report:
     def taken(self) -> dt.timedelta:
         return sum((row.taken + row.paused for row in self.rows), ZERO)
 
+    @property
+    def over(self) -> dt.timedelta:
+        return self.taken - self.planned
+
 
 def report(state: State, now: dt.datetime) -> Report:
     """Return planned beside real as of ``now``; after the close it no longer changes."""

@@ -118,6 +118,11 @@ class RoundTable(Format[Queue]):
             "phases": [turn_phase(state, moment).to_json()] if speaker else [],
         }
 
+    def scene(self, state: Queue, moment: Moment) -> str:  # noqa: ARG002
+        """Who is in the queue at all; whose turn it is, a phone can count by itself."""
+        passed = sum(seat.turn is Turn.PASSED for seat in state.seats)
+        return f"{state.opened}:{state.total}:{len(state.seats)}:{passed}:{state.finished}"
+
     def primary(self, scene: Scene) -> Button | None:
         state: Queue = scene.part.state
         if not state.opened:
@@ -159,6 +164,7 @@ def _before_the_first_turn(scene: Scene) -> dict[str, Any]:
     available = scene.part.anchor(scene.now).remaining(scene.now)
     missing = queue.needed(count, turn) - available
     fits = missing <= dt.timedelta()
+    missing_minutes = -(-missing // dt.timedelta(minutes=1))
     shorter = None if fits else queue.fitting(count, available)
     return {
         "present": count,
@@ -166,23 +172,22 @@ def _before_the_first_turn(scene: Scene) -> dict[str, Any]:
         "needed": queue.needed(count, turn),
         "fits": fits,
         "shorter": shorter and shorter.seconds,
-        "missing_minutes": -(-missing // dt.timedelta(minutes=1)),
+        "missing_minutes": missing_minutes,
+        "missing_seconds": 60 * missing_minutes,
         "lender": scene.state.next,
     }
 
 
 def _on_the_phone(state: Queue, scene: Scene, viewer: Registration | None) -> dict[str, Any]:
-    speaker = state.speaking
-    cards = faces.cards(scene.event, [speaker.guest] if speaker else [])
-    context: dict[str, Any] = {"speaker": speaker and cards.get(speaker.guest)}
     seat = viewer and state.seat(viewer.public_id)
     if not viewer or not seat:
-        return context
+        return {}
     wait = state.wait(viewer.public_id, scene.moment.elapsed)
     ahead = state.ahead(viewer.public_id)
-    return context | {
+    mine = state.spoken + 1 if seat.turn is Turn.SPEAKING else None
+    return {
         "mine": seat,
-        "number": None if ahead is None else state.spoken + ahead + 1,
+        "number": mine if ahead is None else state.spoken + ahead + 1,
         "ahead": ahead,
-        "minutes": None if wait is None else max(0, round(wait / dt.timedelta(minutes=1))),
+        "minutes": None if wait is None else max(1, round(wait / dt.timedelta(minutes=1))),
     }

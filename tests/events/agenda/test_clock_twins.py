@@ -33,7 +33,6 @@ IN_A_BROWSER = """async ([source, cases]) => {
             drift: clock.drift(snapshot, now),
             left: shown && clock.remaining(shown, now),
             phase: shown && (shown.name ?? null),
-            tone: shown && clock.tone(shown, now),
         };
     }));
 }"""
@@ -66,20 +65,16 @@ def told(state: State, now: dt.datetime) -> dict[str, Any]:
     if state.current is None:
         waiting = state.started_at is None
         left = round((state.planned_start - now) / clock.MS) if waiting else None
-        tone = None if left is None else "leaf" if left > 0 else "coral"
-        return {**answer, "left": left, "phase": None, "tone": tone}
+        return {**answer, "left": left, "phase": None}
     phases = FORMATS[state.current.plan.format].public(
         state.current.state, state.current.moment(now)
     )
     shown, name = state.current.anchor(now).to_json(), None
-    warn = 60_000
     if found := phases.get("phases"):
         lefts = [_left(phase, now) for phase in found]
         index = next((i for i, left in enumerate(lefts) if left > 0), len(lefts) - 1)
-        shown, name, warn = found[index], found[index]["name"], found[index]["warn"]
-    left = _left(shown, now)
-    tone = "coral" if left <= 0 else "amber" if left <= warn else "leaf"
-    return {**answer, "left": left, "phase": name, "tone": tone}
+        shown, name = found[index], found[index]["name"]
+    return {**answer, "left": _left(shown, now), "phase": name}
 
 
 def _left(anchor: dict[str, Any], now: dt.datetime) -> int:

@@ -1,0 +1,219 @@
+/**
+ * A live event on a page: the ring, the hours and the phases run from the last snapshot.
+ *
+ * The page (`[data-run]`) holds a snapshot in each fragment; newer ones are pushed. Between them
+ * nothing is asked: every frame computes what the server's clock makes of the anchors. Elements
+ * say what they want to show:
+ *
+ *     data-shows="now|end|drift"      hours on the event's wall, and how late we are
+ *     data-phase="questions"          only while a phase of that name is on
+ *     data-turn="7"                   a guest's number in the round table (see `showTurn`)
+ *     data-every="8"                  fetch the fragment again every so many seconds
+ *     data-arms                       a tap lets the bell ring on this device
+ *     data-fits                       type that shrinks until it fits
+ */
+
+import "../push/live.js";
+import { clockRate, serverNow } from "../push/clock.js";
+import { onSnapshot } from "../push/live.js";
+import { refresh } from "../push/parts.js";
+import { arm, armed, bell, tick } from "../web/js/bell.js";
+import { fit } from "../web/js/fit.js";
+import { clock as minutes, mount, seconds } from "../web/js/ring.js";
+import { countdown, drift, phaseAt, projectedEnd, remaining } from "./clock.js";
+
+const LOOK_MS = 250;
+const MINUTE = 60_000;
+// Between two turns of a round table: what the server counts, too.
+const BETWEEN_MS = 5000;
+// A turn of a minute and a half at most is counted in seconds alone.
+const BARE_MS = 90_000;
+
+const page = document.querySelector("[data-run]");
+export const live = document.getElementById("live");
+let snapshot = null;
+let ring = null;
+let shown = null;
+let bells = [];
+let fetchedAt = Date.now();
+
+/** The newest snapshot we know. */
+export function current() {
+  return snapshot;
+}
+
+/** Believe a snapshot, unless we know a newer one. */
+export function adopt(found) {
+  if (snapshot !== null && found.rev < snapshot.rev) return;
+  snapshot = found;
+  draw();
+}
+
+/** Fetch what is inside the page again, now. */
+export function fetchAgain() {
+  refresh(live);
+}
+
+function embedded() {
+  return JSON.parse(document.getElementById("snapshot").textContent);
+}
+
+function fresh() {
+  fetchedAt = Date.now();
+  const element = document.getElementById("ring");
+  ring = element && mount(element, { now: serverNow });
+  shown = null;
+  adopt(embedded());
+  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
+}
+
+function draw() {
+  drawRing();
+  drawWords();
+  ringBells();
+}
+
+// --- The ring ---
+
+function drawRing() {
+  const anchor = countdown(snapshot, serverNow());
+  const name = JSON.stringify([anchor, snapshot.status]);
+  if (ring === null || name === shown) return;
+  shown = name;
+  if (anchor === null) {
+    ring.rest();
+    return;
+  }
+  const about = { duration: anchor.length, amberAt: anchor.warn };
+  const format = anchor.name === "turn" && anchor.length <= BARE_MS ? seconds : minutes;
+  if (anchor.ends_at === null) {
+    ring.format = format;
+    ring.pause({ left: anchor.left, ...about });
+  } else {
+    ring.run({ endsAt: anchor.ends_at, format, ...about });
+  }
+}
+
+// --- Words that time changes ---
+
+function drawWords() {
+  const now = serverNow();
+  for (const element of document.querySelectorAll("[data-shows]")) SHOWS[element.dataset.shows](element, now);
+  const phases = snapshot.now?.detail.phases ?? [];
+  const phase = phases[phaseAt(phases, now)];
+  for (const element of document.querySelectorAll("[data-phase]")) {
+    element.hidden = element.dataset.phase !== phase?.name;
+  }
+  for (const element of document.querySelectorAll("[data-turn]")) showTurn(element);
+}
+
+const SHOWS = {
+  now: (element, now) => write(element, hour(now)),
+  end: (element, now) => write(element, hour(projectedEnd(snapshot, now))),
+  drift(element, now) {
+    const late = Math.round(drift(snapshot, now) / MINUTE);
+    const { late: tooLate, early, onTime } = element.dataset;
+    const words = late > 0 ? tooLate : late < 0 ? early : onTime;
+    write(element, words.replace("{n}", Math.abs(late)));
+    element.classList.toggle("drift--late", late > 0);
+  },
+};
+
+function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/** An instant as the clock on the event's wall says it: "8 h 31" in French, "08:31" in English. */
+function hour(instant) {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: page.dataset.zone,
+  }).formatToParts(instant);
+  const [h, m] = ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
+  return document.documentElement.lang === "fr" ? `${Number(h)}\u00a0h\u00a0${m}` : `${h}:${m}`;
+}
+
+/**
+ * Where a guest stands in the round table, counted from the turn that is on: a phone need not ask
+ * at every turn. Elements inside say when they are shown: data-turn-is="waiting|next|mine|done".
+ */
+function showTurn(element) {
+  const detail = snapshot.now?.detail;
+  if (detail?.number === undefined) return;
+  const ahead = Number(element.dataset.turn) - detail.number;
+  const mine = ahead === 0 && detail.speaking !== null;
+  const is = ahead < 0 || (ahead === 0 && !mine) ? "done" : mine ? "mine" : ahead === 1 ? "next" : "waiting";
+  for (const words of element.querySelectorAll("[data-turn-is]")) words.hidden = words.dataset.turnIs !== is;
+  const turn = detail.phases[0];
+  const place = element.querySelector("[data-turn-minutes]");
+  if (place && turn && is === "waiting") {
+    const left = Math.max(remaining(turn, serverNow()), 0);
+    const wait = left + BETWEEN_MS + (ahead - 1) * (turn.length + BETWEEN_MS);
+    write(place, String(Math.max(1, Math.round(wait / MINUTE))));
+  }
+}
+
+// --- The bell: struck by the audio clock, so that it is on time even while the page is busy ---
+
+function ringBells() {
+  for (const take of bells) take();
+  bells = [];
+  if (!rings() || snapshot.now === null) return;
+  const now = serverNow();
+  const phases = snapshot.now.detail.phases ?? [];
+  for (const phase of phases) {
+    const left = remaining(phase, now);
+    if (phase.ends_at === null || left <= 0 || !phase.bell) continue;
+    bells.push((phase.bell === "tick" ? tick : bell)(left / clockRate()));
+  }
+}
+
+function rings() {
+  return armed() && ("bell" in page.dataset || page.classList.contains("rings"));
+}
+
+async function letRing(button) {
+  if (!(await arm())) return;
+  page.classList.add("rings");
+  button?.setAttribute("aria-pressed", "true");
+  for (const one of document.querySelectorAll("[data-arms][data-fades]")) one.hidden = true;
+  tick();
+  ringBells();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-arms]");
+  if (button) letRing(button);
+});
+if ("bell" in page.dataset) {
+  document.addEventListener("keydown", () => armed() || letRing(), { once: true });
+}
+
+// --- Keeping up ---
+
+function look() {
+  drawRing();
+  drawWords();
+  const every = Number(live.querySelector("[data-every]")?.dataset.every ?? 0);
+  if (every && Date.now() - fetchedAt > every * 1000) {
+    fetchedAt = Date.now();
+    fetchAgain();
+  }
+}
+
+/** Keep the screen awake while the page is looked at, where the device lets us. */
+export async function stayAwake() {
+  if (document.visibilityState !== "visible") return;
+  await navigator.wakeLock?.request("screen").catch(() => null);
+}
+
+fresh();
+onSnapshot((pushed) => adopt(pushed.snapshot));
+live.addEventListener("live:refreshed", fresh);
+document.addEventListener("clock:set", draw);
+document.addEventListener("visibilitychange", () => document.hidden || draw());
+window.addEventListener("resize", () => {
+  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
+});
+setInterval(look, LOOK_MS);
