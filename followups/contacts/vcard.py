@@ -6,17 +6,23 @@ breaks are escaped.
 
 from collections.abc import Mapping
 
+# What a card says of somebody; the keys `vcard` reads.
+FIELDS = (
+    "given_name", "family_name", "organisation", "title", "email", "phone", "mobile", "city",
+    "country", "note",
+)  # fmt: skip
+
 
 def vcard(fields: Mapping[str, str], *, uid: str) -> str:
-    """Return the card of somebody: the keys are those of a contact; empty ones are left out."""
-    said = {name: _escaped(value) for name, value in fields.items()}
-    full_name = f"{said.get('given_name', '')} {said.get('family_name', '')}".strip()
+    """Return the card of somebody: the keys are `FIELDS`; empty ones are left out."""
+    said = {name: _escaped(fields.get(name, "")) for name in FIELDS}
+    full_name = f"{said['given_name']} {said['family_name']}".strip()
     lines = [
         "BEGIN:VCARD",
         "VERSION:3.0",
         f"UID:{uid}",
-        f"N:{said.get('family_name', '')};{said.get('given_name', '')};;;",
-        f"FN:{full_name or said.get('email', '')}",
+        f"N:{said['family_name']};{said['given_name']};;;",
+        f"FN:{full_name or said['email']}",
     ]
     for name, prefix in (
         ("organisation", "ORG"),
@@ -26,10 +32,10 @@ def vcard(fields: Mapping[str, str], *, uid: str) -> str:
         ("mobile", "TEL;TYPE=CELL"),
         ("note", "NOTE"),
     ):
-        if said.get(name):
+        if said[name]:
             lines.append(f"{prefix}:{said[name]}")
-    if said.get("city") or said.get("country"):
-        lines.append(f"ADR:;;;{said.get('city', '')};;;{said.get('country', '')}")
+    if said["city"] or said["country"]:
+        lines.append(f"ADR:;;;{said['city']};;;{said['country']}")
     lines.append("END:VCARD")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 

@@ -12,7 +12,7 @@ from followups.contacts import actions
 from followups.contacts.forms import ContactForm, NoteForm
 from followups.contacts.met import met_lately
 from followups.contacts.models import Contact, ExchangeState
-from followups.contacts.vcard import vcard
+from followups.contacts.vcard import FIELDS, vcard
 from networking.accounts.models import User
 from networking.web.access import signed_in
 
@@ -94,16 +94,18 @@ def forget(request: HttpRequest, *, pk: int) -> HttpResponse:
 def card(request: HttpRequest, *, pk: int) -> HttpResponse:
     """One contact as a vCard, for the phone's own address book."""
     found = get_object_or_404(Contact.objects.of(_user(request)), pk=pk)
-    said = vcard(model_to_dict(found), uid=f"contact-{found.pk}@tablee")
-    return _as_file(said, f"contact-{found.pk}.vcf")
+    return _as_file(_said(found), f"contact-{found.pk}.vcf")
 
 
 @signed_in
 def cards(request: HttpRequest) -> HttpResponse:
     """My whole list as vCards: it can always be taken away."""
     mine = Contact.objects.of(_user(request))
-    said = "".join(vcard(model_to_dict(each), uid=f"contact-{each.pk}@tablee") for each in mine)
-    return _as_file(said, "contacts.vcf")
+    return _as_file("".join(map(_said, mine)), "contacts.vcf")
+
+
+def _said(contact: Contact) -> str:
+    return vcard(model_to_dict(contact, fields=FIELDS), uid=f"contact-{contact.pk}@tablee")
 
 
 def _as_file(said: str, name: str) -> HttpResponse:

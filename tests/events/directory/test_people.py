@@ -1,0 +1,78 @@
+"""Who is coming, as a guest sees it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from events.guests.models import Registration
+from networking.profiles.actions import save
+from tests.cast import Cast, assemble
+from tests.factories import ProfileFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def url(cast: Cast, *args: str) -> str:
+    name = "directory:person" if args else "directory:people"
+    return reverse(name, args=[cast.association.slug, cast.event.slug, *args])
+
+
+def somebody(cast: Cast, **fields: object) -> Registration:
+    return RegistrationFactory.create(event=cast.event, user=ProfileFactory.create().user, **fields)
+
+
+def test_a_guest_sees_who_is_coming_and_not_their_address(client: Client) -> None:
+    cast = assemble()
+    other = somebody(cast, shared=["title"])
+    client.force_login(cast.guest)
+    page = client.get(url(cast)).content.decode()
+    assert other.full_name in page
+    assert other.user.email not in page
+    assert other.user.email not in client.get(url(cast, other.public_id)).content.decode()
+
+
+def test_an_address_that_was_shared_can_be_written_to(client: Client) -> None:
+    cast = assemble()
+    other = somebody(cast, shared=["email"])
+    client.force_login(cast.guest)
+    assert f"mailto:{other.user.email}" in client.get(url(cast, other.public_id)).content.decode()
+
+
+def test_search_ignores_accents_and_looks_at_organisations(client: Client) -> None:
+    cast = assemble()
+    found = somebody(cast, given_name="Zoë", organisation="Énergie Partagée")
+    client.force_login(cast.guest)
+    answer = client.get(url(cast), {"q": "energie zoe"}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert found.full_name in page
+    assert "<html" not in page
+
+
+def test_who_cancelled_is_nobody_here(client: Client) -> None:
+    cast = assemble()
+    gone = somebody(cast, cancelled=True)
+    client.force_login(cast.guest)
+    assert client.get(url(cast, gone.public_id)).status_code == 404
+
+
+def test_a_suggestion_says_why_in_words(client: Client) -> None:
+    cast = assemble()
+    other = somebody(cast)
+    save(user=cast.guest, fields={}, offers=[("Comptabilité", "")], needs=[], by=cast.guest)
+    save(user=other.user, fields={}, offers=[], needs=[("comptabilite", "")], by=other.user)
+    client.force_login(cast.guest)
+    cast.guest.language = "en"
+    cast.guest.save()
+    assert "Is looking for what you offer: Comptabilité." in client.get(url(cast)).content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_directory_costs_the_same_for_one_and_three(
+    client: Client, people: int, django_assert_num_queries
+) -> None:
+    cast = assemble()
+    for _ in range(people):
+        somebody(cast)
+    client.force_login(cast.guest)
+    with django_assert_num_queries(9):
+        client.get(url(cast))

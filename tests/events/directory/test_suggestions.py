@@ -1,0 +1,66 @@
+"""Whom to meet: give before you receive, new faces first, one's own house last."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.directory.suggestions import Person, Why, suggest
+
+ME = Person("me", "Tech & Co", offers=frozenset({"comptabilite"}), needs=frozenset({"locaux"}))
+
+
+def person(id: str, *, offers: str = "", needs: str = "", organisation: str = "") -> Person:
+    return Person(id, organisation, frozenset(offers.split()), frozenset(needs.split()))
+
+
+def ids(*others: Person, **options: object) -> list[str]:
+    return [each.id for each in suggest(ME, others, **options)]  # type: ignore[arg-type]
+
+
+def test_whom_i_can_help_comes_before_who_can_help_me() -> None:
+    assert ids(person("a", offers="locaux"), person("b", needs="comptabilite")) == ["b", "a"]
+
+
+def test_who_does_both_comes_first_and_a_shared_need_after() -> None:
+    both = person("z", offers="locaux", needs="comptabilite")
+    same = person("a", needs="locaux")
+    assert ids(person("b", needs="comptabilite"), same, both) == ["z", "b", "a"]
+
+
+def test_new_faces_come_before_those_i_know() -> None:
+    known = person("a", needs="comptabilite")
+    new = person("b", offers="locaux")
+    assert ids(known, new, met={"a"}) == ["b", "a"]
+
+
+def test_ones_own_organisation_comes_last_and_only_for_a_reason() -> None:
+    colleague = person("a", needs="comptabilite", organisation="Tech & Co")
+    idle = person("b", organisation="Tech & Co")
+    assert ids(colleague, idle, person("c")) == ["c", "a"]
+
+
+def test_each_suggestion_says_why() -> None:
+    found = suggest(ME, [person("a", needs="comptabilite")])
+    assert [(each.why, each.tag) for each in found] == [(Why.I_CAN_HELP, "comptabilite")]
+
+
+TAGS = st.frozensets(st.sampled_from(["locaux", "comptabilite", "presse"]))
+PEOPLE = st.lists(
+    st.builds(Person, st.uuids().map(str), st.sampled_from(["", "Tech & Co"]), TAGS, TAGS),
+    max_size=12,
+    unique_by=lambda each: each.id,
+)
+
+
+@given(PEOPLE, st.integers(0, 6))
+def test_nobody_is_suggested_to_herself_or_twice_or_beyond_the_limit(
+    people: list[Person], most: int
+) -> None:
+    for me in people:
+        found = [each.id for each in suggest(me, people, most=most)]
+        assert me.id not in found
+        assert len(found) == len(set(found)) <= most
+
+
+@given(PEOPLE)
+def test_the_order_of_the_guest_list_changes_nothing(people: list[Person]) -> None:
+    assert suggest(ME, people) == suggest(ME, people[::-1])
