@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from events.calendar.models import Event, Hand, Status
@@ -16,7 +16,7 @@ from networking.associations.rules import belongs
 from networking.web.access import ask_to_sign_in, declare
 
 Rule = Callable[[User | AnonymousUser, Event], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _has_a_part(user: User | AnonymousUser, event: Event) -> bool:

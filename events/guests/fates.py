@@ -243,7 +243,7 @@ def _fitted(person: Person, texts: Mapping[Field, str]) -> tuple[Person, bool]:
             text = texts.get(Field(name), "")
             said[name] = "" if is_nothing(text) or _is_mere_salutation(name, text) else text
     cut = {name: text[: ROOM[name]].rstrip() for name, text in said.items()}
-    return replace(person, **cut), cut != said  # type: ignore[arg-type]
+    return replace(person, **cut), cut != said
 
 
 def _is_mere_salutation(name: str, text: str) -> bool:

@@ -45,9 +45,9 @@ def given_and_family(full: str) -> tuple[str, str]:
         return "", words[0]
     shouted = [word.isupper() and len(re.sub(r"\W", "", word)) > 1 for word in words]
     if any(shouted) and not all(shouted):
-        given = [word for word, loud in zip(words, shouted, strict=True) if not loud]
-        family = [word for word, loud in zip(words, shouted, strict=True) if loud]
-        return " ".join(given), " ".join(family)
+        said = [word for word, loud in zip(words, shouted, strict=True) if not loud]
+        cried = [word for word, loud in zip(words, shouted, strict=True) if loud]
+        return " ".join(said), " ".join(cried)
     starts = (at for at, word in enumerate(words) if at and fold(word) in _PARTICLES)
     at = next(starts, 1)
     return " ".join(words[:at]), " ".join(words[at:])

@@ -1,4 +1,26 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from events.guests.views import importing, listing, mine, registering
 
 app_name = "guests"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    # Everybody: registering, and giving a seat up by the link in a mail.
+    path("register/", registering.register, name="register"),
+    path("register/finish/", registering.finish, name="finish"),
+    path("cancel/<str:token>/", mine.cancel, name="cancel"),
+    # A guest: her own registration.
+    path("my-registration/", mine.mine, name="mine"),
+    path("my-registration/consent/", mine.consent, name="consent"),
+    path("my-registration/card/", mine.card, name="card"),
+    path("my-registration/event.ics", mine.calendar_entry, name="calendar_entry"),
+    # Organisers: the list, one by one and by the file.
+    path("guests/", listing.guests, name="guests"),
+    path("guests/add/", listing.add, name="add"),
+    path("guests/<int:registration>/cancel/", listing.cancel, name="cancel_guest"),
+    path("guests/<int:registration>/approve/", listing.answer, {"step": "approve"}, name="approve"),
+    path("guests/<int:registration>/decline/", listing.answer, {"step": "decline"}, name="decline"),
+    path("guests/import/", importing.upload, name="upload"),
+    path("guests/import/<int:batch>/", importing.preview, name="preview"),
+    path("guests/import/<int:batch>/columns/", importing.columns, name="columns"),
+    path("guests/import/<int:batch>/confirm/", importing.confirm, name="confirm_import"),
+]

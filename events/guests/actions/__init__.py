@@ -2,6 +2,7 @@
 
 from events.guests.actions.cards import describe, set_consent
 from events.guests.actions.lists import import_batch, map_columns, store_batch
+from events.guests.actions.news import tell_called_off, tell_moved
 from events.guests.actions.seats import (
     Closed,
     add,
@@ -28,5 +29,7 @@ __all__ = [
     "register",
     "set_consent",
     "store_batch",
+    "tell_called_off",
+    "tell_moved",
     "walk_in",
 ]

@@ -101,7 +101,7 @@ def _write(
             setattr(registration, name, getattr(person, name))
         written.append(seat(registration.prepare(), free=len(written) < free))
     Registration.objects.bulk_create(
-        [registration for registration in written if registration.pk is None], batch_size=AT_ONCE
+        [registration for registration in written if registration._state.adding], batch_size=AT_ONCE
     )
     for registration in unsettled.values():
         registration.save()

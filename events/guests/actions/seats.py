@@ -130,7 +130,7 @@ def walk_in(
     registration, settled = _guest(event, particulars, email, by)
     if settled and registration.status == Status.CONFIRMED:
         return registration
-    if registration.pk is None:
+    if registration._state.adding:
         registration.kind = Kind.WALK_IN
     seat(registration, free=True).save()
     record(by=by, verb="guest.walked_in", subject=registration, association=event.association)

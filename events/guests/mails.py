@@ -1,0 +1,119 @@
+"""The mails about a registration. Confirmation, waiting list, a seat after all, an end."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from events.calendar.models import Status as EventStatus
+from events.guests import ics
+from events.guests.links import cancel_url
+from events.guests.models import ENDED, Registration, RegistrationQuerySet, Status
+from networking.mail.kinds import Attachment, Content, Kind, compose, register
+from networking.mail.links import absolute
+from networking.mail.models import OutgoingMail
+from networking.time import now
+
+GOING_AHEAD: Final = frozenset({EventStatus.PUBLISHED, EventStatus.LIVE})
+
+
+def _about(mail: OutgoingMail) -> RegistrationQuerySet:
+    """The registration that a mail is about, with its event; empty if it is gone."""
+    found = Registration.objects.select_related("event__association", "user")
+    return found.filter(pk=mail.params["registration"])
+
+
+def _compose(
+    mail: OutgoingMail, template: str, subject: str, *, method: str | None = None
+) -> Content:
+    registration = _about(mail).get()
+    event = registration.event
+    attachments: tuple[Attachment, ...] = ()
+    if method is not None:
+        attachments = (ics.attachment(registration, method),)
+    return compose(
+        mail,
+        f"guests/mail/{template}",
+        subject=subject % {"event": event.title},
+        context={
+            "registration": registration,
+            "event": event,
+            "event_url": absolute(event.get_absolute_url()),
+            "cancel_url": cancel_url(registration),
+        },
+        attachments=attachments,
+    )
+
+
+def confirmed(mail: OutgoingMail) -> Content:
+    """You are expected."""
+    return _compose(mail, "confirmed", _("You are expected: %(event)s"), method=ics.REQUEST)
+
+
+def promoted(mail: OutgoingMail) -> Content:
+    """A seat after all."""
+    return _compose(mail, "promoted", _("A seat for you: %(event)s"), method=ics.REQUEST)
+
+
+def waiting(mail: OutgoingMail) -> Content:
+    """On the waiting list."""
+    return _compose(mail, "waiting", _("On the waiting list: %(event)s"))
+
+
+def cancelled(mail: OutgoingMail) -> Content:
+    """The seat is given up; the entry leaves the calendar."""
+    return _compose(mail, "cancelled", _("Your seat is given up: %(event)s"), method=ics.CANCEL)
+
+
+def declined(mail: OutgoingMail) -> Content:
+    """Not this time."""
+    return _compose(mail, "declined", _("Not this time: %(event)s"))
+
+
+def moved(mail: OutgoingMail) -> Content:
+    """The hours or the place have changed; the entry in the calendar follows."""
+    return _compose(mail, "moved", _("Hours or place have changed: %(event)s"), method=ics.REQUEST)
+
+
+def called_off(mail: OutgoingMail) -> Content:
+    """The event doesn't take place."""
+    return _compose(mail, "called_off", _("Called off: %(event)s"), method=ics.CANCEL)
+
+
+def while_status(*statuses: str) -> Callable[[OutgoingMail], bool]:
+    """Wanted as long as the guest has one of these statuses, and the event is still ahead."""
+
+    def wanted(mail: OutgoingMail) -> bool:
+        registration = _about(mail).first()
+        return (
+            registration is not None
+            and registration.status in statuses
+            and registration.event.status in GOING_AHEAD
+            and registration.event.ends_at > now()
+        )
+
+    return wanted
+
+
+def _latest_move(mail: OutgoingMail) -> bool:
+    """Wanted while nothing moved again since: of two changes only the last one is told."""
+    registration = _about(mail).first()
+    return (
+        registration is not None
+        and while_status(Status.CONFIRMED)(mail)
+        and registration.event.sequence == mail.params["sequence"]
+    )
+
+
+def _still_called_off(mail: OutgoingMail) -> bool:
+    registration = _about(mail).first()
+    return registration is not None and registration.event.status == EventStatus.CANCELLED
+
+
+register(Kind("guests.confirmed", confirmed, while_status(Status.CONFIRMED)))
+register(Kind("guests.promoted", promoted, while_status(Status.CONFIRMED)))
+register(Kind("guests.waiting", waiting, while_status(Status.WAITING)))
+register(Kind("guests.cancelled", cancelled, while_status(*ENDED)))
+register(Kind("guests.declined", declined, while_status(Status.DECLINED)))
+register(Kind("guests.moved", moved, _latest_move))
+register(Kind("guests.called_off", called_off, _still_called_off))

@@ -1,0 +1,20 @@
+"""The organiser's way to the guest list."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.calendar.rules import organises
+from networking.web.nav import Item, register
+
+register(
+    "event",
+    Item(
+        label=_("Guests"),
+        url="guests:guests",
+        icon="users",
+        key="guests",
+        rule=organises,
+        stage="before",
+        order=30,
+    ),
+)
+register("home", Item(label=_("My breakfasts"), alone="mine:events", icon="calendar", order=10))

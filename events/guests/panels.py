@@ -1,0 +1,52 @@
+"""On an event's page: the way to register or one's own state; for organisers, who comes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from events.calendar import panels
+from events.calendar.models import Event
+from events.guests.models import Registration, Status
+from events.guests.opening import ADMITTING, FOR_SOME, Opening
+from events.guests.rules import opening_for
+from events.guests.seating import seating_of
+from events.guests.words import CLOSED
+from networking.accounts.models import User
+from networking.mail.links import absolute
+
+
+def registering(request: HttpRequest, event: Event) -> dict[str, Any] | None:
+    """For everybody: to register, or that one is registered; nothing where it is over."""
+    user = request.user
+    mine: Registration | None = None
+    if isinstance(user, User):
+        mine = user.registrations.current().filter(event=event).first()
+    opening = opening_for(user, event)
+    if opening in {Opening.OVER, Opening.CANCELLED}:
+        return None
+    return {
+        "association": event.association,
+        "mine": mine if mine and mine.status != Status.PENDING else None,
+        "opening": opening,
+        "open": opening in ADMITTING,
+        "for_some": opening in FOR_SOME,
+        "closed": CLOSED.get(opening),
+        "seating": seating_of(event),
+    }
+
+
+def coming(request: HttpRequest, event: Event) -> dict[str, Any] | None:  # noqa: ARG001
+    """For organisers: the seats, and what to do to fill them."""
+    return {
+        "association": event.association,
+        "seating": seating_of(event),
+        "share_url": absolute(event.get_absolute_url()),
+    }
+
+
+panels.register(
+    "guest", panels.Panel(template="guests/_register_panel.html", context=registering, order=10)
+)
+panels.register(
+    "organiser", panels.Panel(template="guests/_seats_panel.html", context=coming, order=20)
+)

@@ -1,0 +1,24 @@
+"""What the guest list does when its event changes."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from events.calendar.models import Event, Status
+from events.calendar.signals import event_moved, status_changed
+from events.guests import actions
+from networking.accounts.models import User
+
+
+@receiver(event_moved)
+def tell_of_the_move(event: Event, by: User | None, **_: Any) -> None:
+    """Everybody's calendar learns of the new hours, in the same transaction."""
+    actions.tell_moved(event=event, by=by)
+
+
+@receiver(status_changed)
+def tell_of_the_end(event_id: int, status: str, **_: Any) -> None:
+    """A cancelled event is called off once, for everybody."""
+    if status == Status.CANCELLED:
+        event = Event.objects.select_related("association").get(pk=event_id)
+        actions.tell_called_off(event=event, by=None)

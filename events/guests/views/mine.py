@@ -1,0 +1,132 @@
+"""A guest's own registration, and giving it up."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from events.calendar.access import event_view, public_event_view
+from events.calendar.models import Event
+from events.guests import actions, ics
+from events.guests.consent import DEFAULT_SHARED, cleaned
+from events.guests.forms import CardForm, ConsentForm
+from events.guests.links import cancel_path, public_id_of
+from events.guests.mails import GOING_AHEAD
+from events.guests.models import ENDED, Registration, Status
+from events.guests.rules import is_on_the_list
+from events.guests.views.who import person
+from networking.accounts.models import User
+from networking.associations.rules import belongs
+from networking.time import now
+
+
+def has_a_place(user: User | AnonymousUser, event: Event) -> bool:
+    """Who is, was or as a member may be on the list."""
+    return is_on_the_list(user, event) or belongs(user, event.association)
+
+
+@require_GET
+@event_view(has_a_place)
+def mine(request: HttpRequest, event: Event) -> HttpResponse:
+    """Where my registration stands, and what the others see of me."""
+    registration = _of(request, event)
+    if registration is None or registration.status == Status.PENDING:
+        return redirect("guests:register", event.association.slug, event.slug)
+    return render(request, "guests/registration.html", _page(registration, event))
+
+
+@require_POST
+@event_view(has_a_place)
+def consent(request: HttpRequest, event: Event) -> HttpResponse:
+    """Choose what the others see: field by field, or the usual card in one tap."""
+    registration = _of(request, event)
+    form = ConsentForm(request.POST)
+    if registration is None or not form.is_valid():
+        return redirect("guests:mine", event.association.slug, event.slug)
+    shared = DEFAULT_SHARED if "usual" in request.POST else form.cleaned_data["shared"]
+    actions.set_consent(registration=registration, shared=shared, by=registration.user)
+    messages.success(request, _("Saved. The others see this from now on."))
+    return redirect("guests:mine", event.association.slug, event.slug)
+
+
+@require_POST
+@event_view(has_a_place)
+def card(request: HttpRequest, event: Event) -> HttpResponse:
+    """Correct the name, title and organisation of the badge."""
+    registration = _of(request, event)
+    if registration is None:
+        return redirect("guests:mine", event.association.slug, event.slug)
+    form = CardForm(request.POST)
+    if not form.is_valid():
+        page = _page(registration, event) | {"card_form": form}
+        return render(
+            request, "guests/registration.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    actions.describe(registration=registration, **form.cleaned_data, by=registration.user)
+    messages.success(request, _("Saved. Your badge will say so."))
+    return redirect("guests:mine", event.association.slug, event.slug)
+
+
+@require_GET
+@event_view(has_a_place)
+def calendar_entry(request: HttpRequest, event: Event) -> HttpResponse:
+    """My entry for the calendar, to download."""
+    registration = _of(request, event)
+    if registration is None or not registration.is_confirmed:
+        return redirect("guests:mine", event.association.slug, event.slug)
+    answer = HttpResponse(ics.entry(registration), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return answer
+
+
+@public_event_view
+def cancel(request: HttpRequest, event: Event, *, token: str) -> HttpResponseBase:
+    """Give up my seat by the link in the mail, without signing in: asks first, then does it."""
+    public_id = public_id_of(token)
+    registration = event.registrations.filter(public_id=public_id).select_related("user").first()
+    context = {"event": event, "association": event.association, "registration": registration}
+    if public_id is None or registration is None:
+        return render(request, "guests/cancel.html", context, status=HTTPStatus.NOT_FOUND)
+    if registration.status not in ENDED and (
+        event.status not in GOING_AHEAD or event.ends_at <= now()
+    ):
+        page = context | {"too_late": True}
+        return render(request, "guests/cancel.html", page, status=HTTPStatus.GONE)
+    if request.method == "POST":
+        actions.cancel(registration=registration, by=registration.user)
+        return redirect(request.path)
+    page = context | {"done": registration.status in ENDED}
+    return render(request, "guests/cancel.html", page)
+
+
+def _of(request: HttpRequest, event: Event) -> Registration | None:
+    registration = event.registrations.filter(user=person(request)).select_related("user").first()
+    if registration is not None:
+        registration.event = event
+    return registration
+
+
+def _page(registration: Registration, event: Event) -> dict[str, Any]:
+    ahead = event.registrations.waiting().filter(waiting_since__lt=registration.waiting_since)
+    return {
+        "event": event,
+        "association": event.association,
+        "registration": registration,
+        "rank": ahead.count() + 1 if registration.status == Status.WAITING else 0,
+        "card_form": CardForm(
+            initial={
+                name: getattr(registration, name)
+                for name in ("given_name", "family_name", "title", "organisation")
+            }
+        ),
+        "consent_form": ConsentForm(initial={"shared": registration.shared}),
+        "usual": registration.shared == cleaned(DEFAULT_SHARED),
+        "cancel_path": cancel_path(registration),
+        "ahead": event.status in GOING_AHEAD and event.ends_at > now(),
+        "place": "event",
+    }

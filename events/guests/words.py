@@ -1,0 +1,103 @@
+"""What the pages say for the codes of the pure modules."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from events.guests import fates, reading
+from events.guests.headings import Field
+from events.guests.opening import Opening
+
+UNREADABLE: Final = {
+    reading.Reason.EMPTY: _("There is no list in this file: no line below the headings."),
+    reading.Reason.TOO_BIG: _("This file is larger than 5 MB. Keep only the sheet with the list."),
+    reading.Reason.TOO_LONG: _("This list has more than 20,000 lines. Please split it."),
+    reading.Reason.OLD_EXCEL: _(
+        "This is an old Excel workbook (.xls). Save it as .xlsx or as CSV, then choose it again."
+    ),
+    reading.Reason.OPEN_DOCUMENT: _(
+        "This is an OpenDocument sheet (.ods). Save it as .xlsx or as CSV, then choose it again."
+    ),
+    reading.Reason.NOT_A_LIST: _(
+        "This file can’t be read as a list. Choose a CSV file or an Excel workbook (.xlsx)."
+    ),
+}
+
+FATES: Final = {
+    fates.Fate.NEW: _("New"),
+    fates.Fate.KNOWN: _("Already known"),
+    fates.Fate.TWICE: _("Twice in the file"),
+    fates.Fate.REFUSED: _("Refused"),
+}
+
+REASONS: Final = {
+    fates.Reason.NO_NAME: _("There is no name."),
+    fates.Reason.FORMULA: _("The name looks like a formula (= + - @)."),
+    fates.Reason.BAD_ADDRESS: _("This is not an e-mail address."),
+    fates.Reason.ORDER_UNDONE: _("The order was cancelled or refunded."),
+    fates.Reason.ON_THE_LIST: _("On the guest list already."),
+    fates.Reason.CANCELLED: _("Gave up the seat before; stays off the list."),
+    fates.Reason.SAME_ADDRESS: _("The same address stands on line %(first)s."),
+    fates.Reason.SAME_NAME: _("The same name stands on line %(first)s, without an address either."),
+    fates.Reason.OTHER_NAME: _(
+        "Line %(first)s has this address under another name. Give an address of her own, or none."
+    ),
+}
+
+NOTES: Final = {
+    fates.Note.MORE_CELLS: _("More cells than headings: the rest is left out."),
+    fates.Note.SHORTENED: _("A text was too long and has been shortened."),
+    fates.Note.JOINED: _("A line break was replaced by a space."),
+    fates.Note.PAYER: _("The address is that of who paid: left out."),
+    fates.Note.NO_ADDRESS: _("No e-mail: a badge, but no mail."),
+    fates.Note.LETTERS: _("Some letters could not be read."),
+    fates.Note.FORMULA: _("Title or organisation begin like a formula: kept as plain text."),
+}
+
+FIELDS: Final = {
+    Field.GIVEN_NAME: _("First name"),
+    Field.FAMILY_NAME: _("Family name"),
+    Field.FULL_NAME: _("Whole name"),
+    Field.EMAIL: _("E-mail"),
+    Field.ORGANISATION: _("Organisation"),
+    Field.TITLE: _("Title"),
+    Field.PHONE: _("Phone"),
+    Field.MOBILE: _("Mobile"),
+    Field.FAX: _("Fax"),
+    Field.DIET: _("Diet"),
+    Field.ORDER: _("State of the order"),
+}
+
+# Why one can't register: a heading, and what to do.
+CLOSED: Final = {
+    Opening.NOT_YET: (
+        _("Registration isn’t open yet"),
+        _("Come back when it opens; this address stays the same."),
+    ),
+    Opening.CLOSED: (
+        _("Registration is closed"),
+        _("If you would still like to come, write to the organisers."),
+    ),
+    Opening.MEMBERS_ONLY: (
+        _("For members only"),
+        _("This breakfast is for members of the association. Ask a member to bring you along."),
+    ),
+    Opening.BY_INVITATION: (
+        _("By invitation only"),
+        _("If you were invited under another address, sign in with that one."),
+    ),
+    Opening.CANCELLED: (
+        _("This breakfast is cancelled"),
+        _("The association’s page tells you about the next one."),
+    ),
+    Opening.OVER: (
+        _("This breakfast is over"),
+        _("The association’s page tells you about the next one."),
+    ),
+}
+
+
+def why(line: fates.Line) -> list[str]:
+    """Return what is to be said about a line: the reason for its fate, then its notes."""
+    said = [str(REASONS[line.reason]) % {"first": line.first}] if line.reason else []
+    return said + [str(NOTES[note]) for note in line.notes]
