@@ -5,14 +5,18 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from networking.push import tokens, wire
 from networking.push.hub import Hub
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,12 @@ def request(path: str, method: str = "GET", **headers: str) -> wire.Scope:
         "query_string": query.encode(),
         "headers": named,
     }
+
+
+def tell(story: Coroutine[Any, Any, Result]) -> Result:
+    """Run a story in a loop and a thread of its own: Playwright keeps a loop running in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(copy_context().run, asyncio.run, story).result()
 
 
 async def until(ready: Callable[[], Any], seconds: float = 5) -> None:

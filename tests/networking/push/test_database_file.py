@@ -18,7 +18,7 @@ from networking.push.models import Channel
 from networking.push.sources import database_file
 from networking.push.sources.database_file import DatabaseFile
 from networking.push.sources.redis_topic import RedisTopic
-from tests.networking.push.listening import refuses, until
+from tests.networking.push.listening import refuses, tell, until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -40,7 +40,7 @@ def watching(story: Callable[[Hub, DatabaseFile], Coroutine[Any, Any, None]]) ->
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(told())
+    tell(told())
 
 
 def test_a_commit_is_seen_at_the_next_look() -> None:
@@ -87,13 +87,13 @@ def test_the_file_is_opened_anew_every_few_seconds(monkeypatch: pytest.MonkeyPat
         source = DatabaseFile(str(connection.settings_dict["NAME"]))
         await asyncio.wait_for(source.run(Hub(source.load)), 5)
 
-    asyncio.run(run())
+    tell(run())
 
 
 def test_no_file_is_made_where_there_is_none(tmp_path: Any) -> None:
     source = DatabaseFile(str(tmp_path / "none.sqlite3"))
     with pytest.raises(sqlite3.OperationalError):
-        asyncio.run(source.load("event:1"))
+        tell(source.load("event:1"))
 
     assert not (tmp_path / "none.sqlite3").exists()
 

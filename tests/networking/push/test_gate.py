@@ -1,16 +1,19 @@
 """A few requests at a time in Django, and slow phones wait outside."""
 
 import asyncio
+import resource
+import signal
 from collections import deque
 
 import pytest
+from django.conf import LazySettings
 
-from networking.asgi import Gate, Site, raise_file_limit
+from networking.asgi import Gate, Site, Static, call_on_signals, raise_file_limit
 from networking.push import wire
 from networking.push.hub import Hub
 from networking.push.live import Live
 from networking.push.snapshots import Snapshot
-from tests.networking.push.listening import Line, request, until
+from tests.networking.push.listening import Line, request, tell, until
 
 
 class Django:
@@ -62,7 +65,7 @@ def test_no_more_than_so_many_work_at_a_time_and_all_are_answered() -> None:
         assert django.most == 8
         assert [phone.status for phone in phones] == [200] * 200
 
-    asyncio.run(story())
+    tell(story())
 
 
 def test_a_request_that_arrives_slowly_takes_nobodys_place() -> None:
@@ -80,7 +83,7 @@ def test_a_request_that_arrives_slowly_takes_nobodys_place() -> None:
 
         assert (quick.status, slow.status) == (200, 200)
 
-    asyncio.run(story())
+    tell(story())
 
 
 def test_an_answer_that_is_read_slowly_takes_nobodys_place() -> None:
@@ -99,7 +102,7 @@ def test_an_answer_that_is_read_slowly_takes_nobodys_place() -> None:
 
         assert len(slow.sent) == 41
 
-    asyncio.run(story())
+    tell(story())
 
 
 def test_a_failure_gives_its_place_back() -> None:
@@ -114,7 +117,45 @@ def test_a_failure_gives_its_place_back() -> None:
                 phone = Phone()
                 await asyncio.wait_for(gate(request("/"), phone.receive, phone.send), 2)
 
-    asyncio.run(story())
+    tell(story())
+
+
+@pytest.mark.parametrize("looking_each_time", [True, False])
+def test_a_file_is_served_by_its_name_and_anything_else_is_a_page(
+    looking_each_time: bool, settings: LazySettings
+) -> None:
+    settings.SERVESTATIC_AUTOREFRESH = looking_each_time
+
+    async def page(scope: wire.Scope, receive: wire.Receive, send: wire.Send) -> None:
+        await wire.answer(send, 200, b"a page", b"text/plain")
+
+    async def story() -> tuple[Line, Line]:
+        static, file, other = Static(page), Line(), Line()
+        await static(request("/static/push/clock.js"), file.receive, file.send)
+        await static(request("/static/push/../settings.py"), other.receive, other.send)
+        return file, other
+
+    file, other = tell(story())
+    assert "serverNow" in file.text
+    assert file.headers["content-type"].startswith("text/javascript")
+    assert other.text == "a page"
+
+
+def test_files_are_asked_for_within_reason() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def limits(soft: int, hard: int) -> int:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(resource, "getrlimit", lambda kind: (soft, hard))
+            patch.setattr(resource, "setrlimit", lambda kind, limits: asked.append(limits))
+            return raise_file_limit()
+
+    assert limits(1024, 4096) == 4096
+    assert limits(1024, 1_048_576) == 65_536
+    assert limits(1024, resource.RLIM_INFINITY) == 65_536
+    assert asked == [(4096, 4096), (65_536, 1_048_576), (65_536, resource.RLIM_INFINITY)]
+    assert limits(100_000, 1_048_576) == 100_000
+    assert len(asked) == 3
 
 
 class Nothing:
@@ -144,4 +185,21 @@ def test_the_site_lives_and_dies_with_its_server_and_refuses_web_sockets() -> No
         ]
         assert 0 < live.capacity < raise_file_limit()
 
-    asyncio.run(story())
+    tell(story())
+
+
+def test_a_signal_ends_the_streams_and_then_does_what_the_server_wanted() -> None:
+    done: list[str] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    loop = asyncio.new_event_loop()
+    try:
+        signal.signal(signal.SIGTERM, lambda number, frame: done.append("server"))
+        call_on_signals(loop, lambda: done.append("streams"))
+        signal.raise_signal(signal.SIGTERM)
+        tell(asyncio.to_thread(lambda: (loop.call_soon(loop.stop), loop.run_forever())))
+    finally:
+        loop.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    assert sorted(done) == ["server", "streams"]

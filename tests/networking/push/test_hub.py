@@ -11,7 +11,7 @@ from networking.push import hub as hubs
 from networking.push.hub import Hub, Viewer
 from networking.push.snapshots import Snapshot
 from networking.push.tokens import LIFETIME, Pass, TokenRevoked
-from tests.networking.push.listening import Line, until
+from tests.networking.push.listening import Line, tell, until
 
 Story = Callable[[], Coroutine[Any, Any, None]]
 
@@ -20,7 +20,7 @@ def told(story: Story) -> Callable[[], None]:
     """Run an asynchronous test in a loop of its own."""
 
     def test() -> None:
-        asyncio.run(story())
+        tell(story())
 
     test.__name__ = story.__name__
     return test

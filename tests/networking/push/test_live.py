@@ -16,7 +16,7 @@ from networking.push import tokens, wire
 from networking.push.hub import Hub
 from networking.push.live import Live, supervise
 from networking.push.snapshots import Snapshot
-from tests.networking.push.listening import Line, request, until
+from tests.networking.push.listening import Line, request, tell, until
 
 Result = TypeVar("Result")
 TOKEN = quote(tokens.issue("event:1", "link:7"))
@@ -50,7 +50,7 @@ def answered(endpoint: str, scope: wire.Scope, snapshot: Snapshot | None = SNAPS
         await live.stop()
         return line
 
-    return asyncio.run(story())
+    return tell(story())
 
 
 def streaming(
@@ -63,7 +63,7 @@ def streaming(
         finally:
             await live.stop()
 
-    return asyncio.run(told())
+    return tell(told())
 
 
 def test_a_stream_begins_with_the_newest_snapshot_and_is_not_to_be_held_back_by_proxies() -> None:
@@ -218,4 +218,4 @@ def test_a_source_that_fails_is_run_again_for_ever_and_at_once_after_it_returned
             await asyncio.gather(task, return_exceptions=True)
             assert task.cancelled()
 
-    asyncio.run(story())
+    tell(story())

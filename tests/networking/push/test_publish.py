@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
@@ -12,6 +13,7 @@ from networking.push import relay, tokens
 from networking.push.actions import publish, revoke
 from networking.push.models import Channel, Revocation
 from networking.push.snapshots import LIMIT, Snapshot, SnapshotTooLarge
+from tests.services.servers import free_port
 
 
 @pytest.mark.django_db
@@ -113,3 +115,18 @@ def test_revocations_are_forgotten_when_no_token_can_be_older() -> None:
 
 def test_a_revocation_travels_as_its_grant_and_instant() -> None:
     assert relay.unpack(relay.pack_revocation("lien:é\n", 12)) == ("lien:é\n", 12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_redis_does_not_take_is_committed_all_the_same(
+    settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/2"
+
+    assert publish(channel="event:1", rev=1, snapshot={"name": "Inès"})
+    revoke(grant="link:1")
+
+    assert Channel.objects.get().rev == 1
+    assert Revocation.objects.exists()
+    assert caplog.text.count("could not be sent: ConnectionError") == 2
+    assert "Inès" not in caplog.text

@@ -18,7 +18,7 @@ from networking.push.models import Channel
 from networking.push.sources import redis_topic
 from networking.push.sources.redis_topic import RedisTopic
 from tests.networking.push.conftest import Listen
-from tests.networking.push.listening import refuses, until
+from tests.networking.push.listening import refuses, tell, until
 from tests.services import machine
 from tests.services.servers import Redis
 from tests.services.site import Site
@@ -123,19 +123,6 @@ def test_a_message_lost_on_the_way_costs_seconds(redis_site: Site, listen: Liste
     assert listener.wait_for_rev(2, seconds=10).data == '{"told":"nobody"}'
 
 
-def test_a_publish_without_redis_is_committed_all_the_same(
-    own_redis: Redis, caplog: pytest.LogCaptureFixture
-) -> None:
-    own_redis.stop()
-
-    assert publish(channel="event:1", rev=1, snapshot={"secret": "Inès"})
-    revoke(grant="link:1")
-
-    assert Channel.objects.get().rev == 1
-    assert "could not be sent" in caplog.text
-    assert "Inès" not in caplog.text
-
-
 def test_a_subscription_that_falls_silent_is_given_up(
     own_redis: Redis, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +143,7 @@ def test_a_subscription_that_falls_silent_is_given_up(
             await source.close()
 
     with pytest.raises(redis.RedisError, match="silent"):
-        asyncio.run(run())
+        tell(run())
 
 
 def test_a_subscription_goes_on_for_as_long_as_redis_answers(
@@ -188,4 +175,4 @@ def test_a_subscription_goes_on_for_as_long_as_redis_answers(
         revoke(grant=grant)
         connection.close()
 
-    asyncio.run(story())
+    tell(story())

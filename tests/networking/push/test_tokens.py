@@ -1,11 +1,13 @@
 """A token names channel and grant, lasts a quarter of an hour, and nobody else can make one."""
 
 import json
+import re
 import time
 
 import pytest
 import time_machine
 from django.core import signing
+from django.template import Context, Template
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,16 @@ def test_a_room_renews_a_token_with_one_call_and_nobody_keeps_it() -> None:
     assert tokens.read(told["token"]).grant == "link:7"
     assert told["seconds"] == 900
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_template_writes_what_a_page_needs_to_follow_a_channel() -> None:
+    page = Template('{% load live %}<main {% live "event:1" "link:7" renew 12 %}>')
+
+    tag = re.fullmatch(
+        r'<main data-live-token="([^"]+)" data-live-renew="([^"]+)" data-live-rev="(\d+)">',
+        page.render(Context({"renew": '/renew?a=1&b="'})),
+    )
+
+    assert tag is not None
+    assert tokens.read(tag[1]).channel == "event:1"
+    assert tag.groups()[1:] == ("/renew?a=1&amp;b=&quot;", "12")
