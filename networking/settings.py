@@ -215,6 +215,10 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
 # `build_assets` writes the style sheet and the subset fonts there.
 (VAR / "assets").mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [VAR / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "networking.web.storage.Static"},
+}
 SERVESTATIC_USE_FINDERS = True
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

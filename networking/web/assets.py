@@ -2,7 +2,8 @@
 
 The sources are `static/web/css/*.css` and two font packages. `build()` writes what pages load to
 `var/assets/web/`; while that is missing or older than the sources, pages load the sources one by
-one and the device's own fonts, and look almost the same.
+one and the device's own fonts, and look almost the same. `gather()` then puts every static file
+under `STATIC_ROOT`, named by its content and compressed (see `storage.py`).
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.templatetags.static import static
 
 CSS = Path(__file__).parent / "static" / "web" / "css"
@@ -70,6 +73,9 @@ FONTS: Final = (
         features=("kern", "liga", "lnum", "ccmp", "mark"),
     ),
 )
+# What packages bring along and no page of ours loads.
+UNUSED: Final = ("rest_framework", "ext", "django-htmx.js", "htmx-2.js", "htmx-4*", "htmax*", "stamp")
+
 SETS: Final = {"french": FRENCH, "latin": LATIN}
 
 
@@ -136,6 +142,32 @@ def build() -> bool:
     (target / "stamp").write_text(digest())
     _built.cache_clear()
     return True
+
+
+def gather() -> bool:
+    """Put all static files under `STATIC_ROOT` unless they are there; return whether it was done.
+
+    Called twice it does nothing the second time.
+    """
+    stamp = Path(settings.STATIC_ROOT) / "stamp"
+    now = _fingerprint()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+        return False
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=[*UNUSED]
+    )
+    stamp.write_text(now, encoding="utf-8")
+    return True
+
+
+def _fingerprint() -> str:
+    """What all static files are made of, as far as their sizes and dates tell."""
+    made_of = hashlib.sha256()
+    for finder in finders.get_finders():
+        for path, storage in finder.list([*UNUSED]):
+            stat = Path(storage.path(path)).stat()
+            made_of.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return made_of.hexdigest()
 
 
 def smaller(sheet: str) -> str:

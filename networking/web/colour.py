@@ -32,6 +32,9 @@ CARD: Final = Oklch(1, 0, 0)
 DARK_PAPER: Final = Oklch(0.21, 0.015, 60)
 DARK_CARD: Final = Oklch(0.255, 0.016, 60)
 
+# A yellow stays yellow, with dark words on it; made dark enough for white ones it would be olive.
+BRIGHT: Final = 0.72
+
 
 @dataclass(frozen=True)
 class Accent:
@@ -41,6 +44,9 @@ class Accent:
     tint_on_light: str
     on_dark: str
     tint_on_dark: str
+    # Behind a button's words on a dark page: the accent itself would glare there.
+    fill_on_dark: str
+    text_on_fill: str
 
 
 def slug_of(colour: str) -> str:
@@ -55,11 +61,15 @@ def accent_of(colour: str) -> Accent:
     wished = from_hex(colour)
     tint_on_light = Oklch(0.95, min(0.025, wished.chroma * 0.2), wished.hue)
     tint_on_dark = Oklch(0.3, min(0.045, wished.chroma * 0.35), wished.hue)
+    bright = wished.lightness > BRIGHT
+    middle = replace(wished, lightness=max(wished.lightness, 0.52))
     return Accent(
         on_light=to_hex(readable(wished, on=(PAPER, CARD, tint_on_light))),
         tint_on_light=to_hex(tint_on_light),
         on_dark=to_hex(readable(wished, on=(DARK_PAPER, DARK_CARD, tint_on_dark))),
         tint_on_dark=to_hex(tint_on_dark),
+        fill_on_dark=to_hex(wished if bright else readable(middle, on=(CARD,))),
+        text_on_fill=to_hex(DARK_PAPER if bright else CARD),
     )
 
 

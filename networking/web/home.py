@@ -14,7 +14,7 @@ _parts: list[tuple[int, Part]] = []
 
 
 def register(order: int, part: Part) -> None:
-    """Add a part to the first page, the lowest order first. Registering it again changes nothing."""
+    """Add a part to the first page, the lowest order first. Adding it again changes nothing."""
     if all(part is not known for _, known in _parts):
         _parts.append((order, part))
         _parts.sort(key=lambda each: each[0])

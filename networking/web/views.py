@@ -42,7 +42,8 @@ def accent(_request: HttpRequest, colour: str) -> HttpResponse:
     return HttpResponse(
         ":root{"
         f"--accent-on-light:{found.on_light};--tint-on-light:{found.tint_on_light};"
-        f"--accent-on-dark:{found.on_dark};--tint-on-dark:{found.tint_on_dark}"
+        f"--accent-on-dark:{found.on_dark};--tint-on-dark:{found.tint_on_dark};"
+        f"--fill-on-dark:{found.fill_on_dark};--on-fill-dark:{found.text_on_fill}"
         "}",
         content_type="text/css; charset=utf-8",
     )

@@ -127,7 +127,7 @@ def empty_state(content: str, title: str, text: str = "", icon: str = "") -> Saf
     """What a list says while it is empty; inside the block, the one thing to do about it."""
     return render_to_string(
         "web/_empty_state.html",
-        {"title": title, "text": text, "icon": icon, "content": content.strip()},
+        {"title": title, "text": text, "icon": icon, "content": content if content.strip() else ""},
     )
 
 

@@ -1,4 +1,4 @@
-"""`manage.py build_assets`: the style sheet in one file, and the fonts."""
+"""`manage.py build_assets`: what pages load, ready to be served."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from networking.web import assets
 
 
 class Command(BaseCommand):
-    help = "Build the style sheet and the fonts into var/assets. Does nothing when they are fresh."
+    help = "Build style sheet and fonts, gather and compress all static files; only what has changed."
     requires_system_checks: list[str] = []  # it runs before there is a database
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        done = assets.build()
-        self.stdout.write("Assets built." if done else "Assets are fresh.")
+        built = assets.build()
+        gathered = assets.gather()
+        self.stdout.write("Assets built." if built or gathered else "Assets are fresh.")
