@@ -16,8 +16,8 @@ async def application(scope: wire.Scope, receive: wire.Receive, send: wire.Send)
         return
     if scope["method"] == "POST":
         frame = (await receive())["body"]
-        for queue in viewers:
-            queue.put_nowait(frame)
+        for viewer in viewers:
+            viewer.put_nowait(frame)
         await wire.answer(send, 204, b"", b"text/plain")
         return
     queue: asyncio.Queue[bytes] = asyncio.Queue()

@@ -201,7 +201,7 @@ def test_the_readers_language_is_taken_as_far_as_the_site_speaks_it(
 
 
 def test_a_source_that_fails_is_run_again_for_ever_and_at_once_after_it_returned() -> None:
-    runs = []
+    runs: list[None] = []
 
     async def run() -> None:
         runs.append(None)
