@@ -1,5 +1,7 @@
 """One's own breakfasts: where somebody who signed in arrives."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +16,12 @@ from networking.web.access import signed_in
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """The breakfasts I'm registered for, those I lend a hand at, and my associations."""
-    user = request.user
-    assert isinstance(user, User)
+    assert isinstance(request.user, User)
+    return render(request, "guests/mine.html", breakfasts_of(request.user) | {"place": "event"})
+
+
+def breakfasts_of(user: User) -> dict[str, Any]:
+    """What `_mine.html` shows: to come and past, where she helps, and her associations."""
     registrations = (
         Registration.objects.current()
         .filter(user=user)
@@ -25,11 +31,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     helping = Event.objects.filter(
         association__memberships__user=user, association__memberships__role__in=HOSTING
     ) | Event.objects.filter(roles__user=user)
-    context = {
+    return {
         "coming": registrations.filter(event__ends_at__gte=now()),
         "past": registrations.filter(event__ends_at__lt=now()).order_by("-event__starts_at")[:12],
         "helping": helping.upcoming().select_related("association").distinct()[:12],
         "associations": Association.objects.of(user),
-        "place": "event",
     }
-    return render(request, "guests/mine.html", context)

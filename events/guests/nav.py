@@ -17,4 +17,3 @@ register(
         order=30,
     ),
 )
-register("home", Item(label=_("My breakfasts"), alone="mine:events", icon="calendar", order=10))
