@@ -74,7 +74,15 @@ FONTS: Final = (
     ),
 )
 # What packages bring along and no page of ours loads.
-UNUSED: Final = ("rest_framework", "ext", "django-htmx.js", "htmx-2.js", "htmx-4*", "htmax*", "stamp")
+UNUSED: Final = (
+    "rest_framework",
+    "ext",
+    "django-htmx.js",
+    "htmx-2.js",
+    "htmx-4*",
+    "htmax*",
+    "stamp",
+)
 
 SETS: Final = {"french": FRENCH, "latin": LATIN}
 
@@ -149,24 +157,28 @@ def gather() -> bool:
 
     Called twice it does nothing the second time.
     """
-    stamp = Path(settings.STATIC_ROOT) / "stamp"
-    now = _fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+    if is_gathered():
         return False
     call_command(
         "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=[*UNUSED]
     )
-    stamp.write_text(now, encoding="utf-8")
+    (Path(settings.STATIC_ROOT) / "stamp").write_text(_fingerprint(), encoding="utf-8")
     return True
 
 
+def is_gathered() -> bool:
+    """Whether what stands under `STATIC_ROOT` is what stands in the code now."""
+    stamp = Path(settings.STATIC_ROOT) / "stamp"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _fingerprint()
+
+
 def _fingerprint() -> str:
-    """What all static files are made of, as far as their sizes and dates tell."""
+    """What all static files are made of."""
     made_of = hashlib.sha256()
     for finder in finders.get_finders():
         for path, storage in finder.list([*UNUSED]):
-            stat = Path(storage.path(path)).stat()
-            made_of.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            made_of.update(path.encode())
+            made_of.update(Path(storage.path(path)).read_bytes())
     return made_of.hexdigest()
 
 

@@ -8,7 +8,9 @@ from networking.web import assets
 
 
 class Command(BaseCommand):
-    help = "Build style sheet and fonts, gather and compress all static files; only what has changed."
+    help = (
+        "Build style sheet and fonts, gather and compress all static files; only what has changed."
+    )
     requires_system_checks: list[str] = []  # it runs before there is a database
 
     def handle(self, *_args: Any, **_options: Any) -> None:
