@@ -126,9 +126,9 @@ def understand(heading: str) -> tuple[Field, int] | None:
 
 
 def _inside(said: str) -> Field | None:
-    """The field whose longest saying stands inside this heading; the first one, if as long."""
+    """The field whose saying comes first inside this heading; the longest of those."""
     found = [
-        (-len(saying), match.start(), field)
+        (match.start(), -len(saying), field)
         for field in LOOSE
         for saying in SAYINGS[field]
         if (match := re.search(rf"\b{saying}\b", said))

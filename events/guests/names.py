@@ -8,7 +8,7 @@ from networking.text import fold
 _SALUTATIONS: Final = frozenset(
     ("m", "mr", "mme", "mlle", "mx", "ms", "mrs", "miss", "monsieur", "madame", "mademoiselle")
 )
-_NOTHING: Final = frozenset(("n a", "na", "nc", "neant", "aucun", "aucune", "none", "null"))
+_NOTHING: Final = frozenset(("n a", "na", "n c", "nc", "neant", "aucun", "aucune", "none", "null"))
 # Words that begin a family name rather than end a given one: de La Rochefoucauld, van den Berg.
 _PARTICLES: Final = frozenset(
     ("de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "da", "di", "el", "al", "ben")

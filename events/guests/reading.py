@@ -98,10 +98,10 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return _checked(data[len(mark) :].decode(encoding, "replace"))
-    if b"\0" in data[:400]:
-        # Text of ours is mostly ASCII, whose other half is zeros in UTF-16.
-        zeros_second = data[1:400:2].count(0) > data[0:400:2].count(0)
-        return _checked(data.decode("utf-16-le" if zeros_second else "utf-16-be", "replace"))
+    # Text of ours is mostly ASCII, whose other half is zeros in UTF-16.
+    first, second = data[0:400:2].count(0), data[1:400:2].count(0)
+    if 6 * max(first, second) > len(data[:400]):
+        return _checked(data.decode("utf-16-le" if second > first else "utf-16-be", "replace"))
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken and sum(letter > "\x7f" for letter in text) < 2 * broken:
@@ -130,7 +130,7 @@ def _western(text: str) -> int:
 def _checked(text: str) -> str:
     """Refuse what only looked like text."""
     odd = sum(unicodedata.category(letter) == "Cc" and letter not in "\t\r\n" for letter in text)
-    if odd > len(text) / 100 or text.count("\ufffd") > len(text) / 10:
+    if odd > max(2, len(text) / 100) or text.count("\ufffd") > len(text) / 10:
         raise Unreadable(Reason.NOT_A_LIST)
     return text
 

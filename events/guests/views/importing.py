@@ -21,7 +21,7 @@ from events.guests.forms import MappingForm, UploadForm
 from events.guests.headings import Field
 from events.guests.models import ImportBatch
 from events.guests.seating import seating_of
-from events.guests.views.who import person
+from events.guests.views.asked import person, posted
 
 PER_PAGE: Final = 100
 TONES: Final = {Fate.NEW: "leaf", Fate.KNOWN: "plain", Fate.TWICE: "amber", Fate.REFUSED: "coral"}
@@ -31,7 +31,7 @@ NAMES: Final = frozenset({Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME})
 @event_view(organises)
 def upload(request: HttpRequest, event: Event) -> HttpResponse:
     """Choose a list. It is read and kept; no guest is written yet."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         batch = actions.store_batch(
             event=event,

@@ -18,7 +18,7 @@ from events.guests import actions
 from events.guests.forms import AddForm
 from events.guests.models import ENDED, Registration, Status
 from events.guests.seating import Seating, seating_of
-from events.guests.views.who import person
+from events.guests.views.asked import person, posted
 from networking.mail.links import absolute
 
 PER_PAGE: Final = 100
@@ -60,7 +60,7 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(organises)
 def add(request: HttpRequest, event: Event) -> HttpResponse:
     """Add one guest by hand."""
-    form = AddForm(request.POST or None)
+    form = AddForm(posted(request))
     if request.method == "POST" and form.is_valid():
         known = event.registrations.count()
         registration = actions.add(event=event, **form.cleaned_data, by=person(request))

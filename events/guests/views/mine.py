@@ -19,7 +19,7 @@ from events.guests.links import cancel_path, public_id_of
 from events.guests.mails import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
 from events.guests.rules import is_on_the_list
-from events.guests.views.who import person
+from events.guests.views.asked import person
 from networking.accounts.models import User
 from networking.associations.rules import belongs
 from networking.time import now

@@ -20,6 +20,7 @@ from events.guests.opening import ADMITTING, FOR_SOME, Opening
 from events.guests.particulars import Particulars
 from events.guests.rules import opening_for
 from events.guests.seating import seating_of
+from events.guests.views.asked import posted
 from events.guests.words import CLOSED
 from networking.accounts.models import User
 from networking.accounts.signing_in import TooOften, start_code
@@ -45,7 +46,7 @@ def register(request: HttpRequest, event: Event) -> HttpResponseBase:
         return ask_to_sign_in(request)
     if opening not in ADMITTING:
         return closed(request, event, opening)
-    form = RegisterForm(request.POST or None, signed_in=bool(known), initial=_typed_before(known))
+    form = RegisterForm(posted(request), signed_in=bool(known), initial=_typed_before(known))
     status = HTTPStatus.OK
     if request.method == "POST":
         if form.is_valid():
