@@ -14,12 +14,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings")
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402  the registry must be full first
+from django.conf import settings  # noqa: E402  the registry must be full first
+from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from servestatic.asgi import FileServerASGI  # type: ignore[import-untyped]  # noqa: E402
 from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E402
     ServeStaticMiddleware,
 )
 
+from networking.loopback import LoopbackOnly  # noqa: E402
 from networking.push import sources, wire  # noqa: E402
 from networking.push.live import Live  # noqa: E402
 
@@ -67,8 +69,13 @@ class Gate:
             await messenger
 
     async def _deliver(self, parts: asyncio.Queue[wire.Message | None], send: wire.Send) -> None:
-        while (message := await parts.get()) is not None:
-            await send(message)
+        try:
+            while (message := await parts.get()) is not None:
+                await send(message)
+        except BaseException:
+            while await parts.get() is not None:
+                pass  # nobody takes the rest, but Django must not wait for that
+            raise
 
 
 class Static:
@@ -152,4 +159,6 @@ def call_on_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], None]) 
         signal.signal(number, handle)
 
 
-application = Site(Static(Gate(ASGIHandler())), Live(sources.configured))
+application: wire.App = Site(Static(Gate(ASGIHandler())), Live(sources.configured))
+if settings.DEMO:
+    application = LoopbackOnly(application)

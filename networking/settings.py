@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import moved_clock
+from networking import loopback, moved_clock
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
 django_stubs_ext.monkeypatch()
@@ -31,8 +31,8 @@ if "pytest" not in sys.modules and (VAR / "env").is_file():
 # True while the test suite runs: a view that forgot to say who may use it raises, not answers 403.
 TESTING = "pytest" in sys.modules or env.bool("TABLEE_TESTING", default=False)
 
-# Demo mode offers one-click ways in and shows every mail. It refuses to start on anything but
-# loopback: the first thing `networking.web.checks` looks at.
+# Demo mode offers one-click ways in and shows every mail, so it is for one's own machine: it
+# refuses to start under any name but loopback's (below), and to answer what comes over a network.
 DEMO = env.bool("DEMO", default=False)
 
 # Off everywhere, the demo included: what one sees is what production serves.
@@ -52,6 +52,12 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
+if DEMO and (strangers := loopback.strangers(ALLOWED_HOSTS, SITE_URL)):
+    raise ImproperlyConfigured(
+        f"Demo mode runs on this machine only: take {', '.join(strangers)} out of ALLOWED_HOSTS and"
+        " SITE_URL, or DEMO out of the environment."
+    )
+
 # Moves the clock, in demo and tests only: "2026-12-01T07:45:00+00:00,30" (start, rate).
 CLOCK = moved_clock.parse(env.str("TABLEE_CLOCK", default=""))
 if CLOCK is not None and not (DEMO or TESTING):
@@ -69,8 +75,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "template_partials",
-    "rest_framework",
-    "drf_spectacular",
     # networking: what every room stands on
     "networking.accounts",
     "networking.associations",
@@ -243,7 +247,7 @@ MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)
 # --- Background ---------------------------------------------------------------------------------
 
 BROKER_DIR = env.str("BROKER_DIR", default=str(VAR / "broker"))
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     for _folder in ("queue", "control"):
         (Path(BROKER_DIR) / _folder).mkdir(parents=True, exist_ok=True)
@@ -270,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
+    "agenda": {
+        "task": "events.agenda.tasks.close_overdue",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "reminders": {
         "task": "followups.reminders.tasks.remind",
         "schedule": TICK_SECONDS,
@@ -289,11 +298,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "networking.web.errors.csrf_failure"
-
-REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}
 
 # One line per event, without anybody's name, address or words.
 LOGGING: dict[str, Any] = {
