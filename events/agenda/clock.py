@@ -35,6 +35,7 @@ class Planned:
     title: str
     length: dt.timedelta
     options: Mapping[str, Any] = field(default_factory=dict)
+    notes: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -43,6 +44,7 @@ class Planned:
             "title": self.title,
             "seconds": round(self.length.total_seconds()),
             "options": dict(self.options),
+            "notes": self.notes,
         }
 
     @classmethod
@@ -53,6 +55,7 @@ class Planned:
             title=data["title"],
             length=dt.timedelta(seconds=data["seconds"]),
             options=data["options"],
+            notes=data["notes"],
         )
 
 

@@ -46,6 +46,7 @@ class Segment(models.Model):
             title=self.title,
             length=dt.timedelta(minutes=self.minutes),
             options=self.options,
+            notes=self.notes,
         )
 
 

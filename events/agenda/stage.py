@@ -25,6 +25,11 @@ class Line:
     ends_at: dt.datetime
     stands: str
 
+    @property
+    def length(self) -> dt.timedelta:
+        """What it really took, once it is over; before, what it has."""
+        return self.ends_at - self.starts_at if self.stands == "done" else self.part.length
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

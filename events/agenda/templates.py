@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -36,7 +37,7 @@ CLASSIC = Template(
     key="classic",
     label=_("Classic breakfast"),
     lines=(
-        Line("welcome", _("Welcome"), 15),
+        Line("welcome", pgettext_lazy("segment", "Welcome"), 15),
         Line("round_table", _("Round table"), 30),
         Line("talk", _("Guest speaker"), 60),
         Line("bilateral", _("Bilateral exchanges"), 15),
@@ -47,7 +48,7 @@ WITH_IMPROMPTU = Template(
     key="impromptu",
     label=_("Breakfast with Impromptu"),
     lines=(
-        Line("welcome", _("Welcome"), 15),
+        Line("welcome", pgettext_lazy("segment", "Welcome"), 15),
         Line("round_table", _("Round table"), 30),
         Line("impromptu", _("Impromptu"), 20),
         Line("talk", _("Guest speaker"), 40),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.agenda.formats import Format, Scene, View, register
 from events.door.models import CheckIn
@@ -12,7 +12,7 @@ class Welcome(Format[None]):
     """Arrivals, counted."""
 
     key = "welcome"
-    label = _("Welcome")
+    label = pgettext_lazy("segment", "Welcome")
     icon = "hand-raised"
     minutes = 15
 

@@ -91,7 +91,10 @@ function uuid() {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tap]");
-  if (button) tapped(button);
+  if (button === null) return;
+  // After a finger or a mouse, space is the big button again, not the one just tapped.
+  if (event.detail > 0) forget(button);
+  tapped(button);
 });
 
 // Keys: space is the big button; the others stand on the buttons themselves.
@@ -108,18 +111,22 @@ document.addEventListener("keydown", (event) => {
 // A new fragment takes the place of the old: what was open stays open, what had the focus has it.
 let focused = null;
 let opened = [];
-live.addEventListener("htmx:beforeSwap", remember);
 new MutationObserver(restore).observe(live, { childList: true });
 
-export function remember() {
+function remember() {
   focused = live.contains(document.activeElement) ? document.activeElement.id : null;
   opened = [...live.querySelectorAll("details")].map((details) => details.open);
+}
+
+function forget(button) {
+  button.blur();
+  focused = null;
 }
 
 function restore() {
   const now = [...live.querySelectorAll("details")];
   if (now.length === opened.length) now.forEach((details, index) => (details.open = opened[index]));
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 live.addEventListener("toggle", remember, true);

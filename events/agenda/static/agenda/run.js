@@ -6,7 +6,8 @@
  * say what they want to show:
  *
  *     data-shows="now|end|drift"      hours on the event's wall, and how late we are
- *     data-phase="questions"          only while a phase of that name is on
+ *     data-phase="talk questions"     only while a phase of one of these names is on
+ *     data-phases="trio"              this guest's countdowns are those of that name
  *     data-turn="7"                   a guest's number in the round table (see `showTurn`)
  *     data-every="8"                  fetch the fragment again every so many seconds
  *     data-arms                       a tap lets the bell ring on this device
@@ -46,6 +47,9 @@ export function current() {
 export function adopt(found) {
   if (snapshot !== null && found.rev < snapshot.rev) return;
   snapshot = found;
+  const detail = snapshot.now?.detail;
+  const own = live.querySelector("[data-phases]")?.dataset.phases;
+  if (detail?.[own]) detail.phases = detail[own];
   draw();
 }
 
@@ -77,11 +81,18 @@ function draw() {
 
 function drawRing() {
   const anchor = countdown(snapshot, serverNow());
-  const name = JSON.stringify([anchor, snapshot.status]);
+  const begun = anchor?.ends_at > serverNow();
+  const name = JSON.stringify([anchor, snapshot.status, begun]);
   if (ring === null || name === shown) return;
   shown = name;
   if (anchor === null) {
     ring.rest();
+    return;
+  }
+  if (snapshot.status === "waiting" && anchor.ends_at <= serverNow()) {
+    // Those who wait for us need not see how late we are; the facilitator does.
+    if (page.id !== "console") ring.rest({ share: 1, text: hour(anchor.ends_at).replace(/\s/g, "\u202f") });
+    else ring.run({ endsAt: anchor.ends_at, duration: anchor.length });
     return;
   }
   const about = { duration: anchor.length, amberAt: anchor.warn };
@@ -102,7 +113,7 @@ function drawWords() {
   const phases = snapshot.now?.detail.phases ?? [];
   const phase = phases[phaseAt(phases, now)];
   for (const element of document.querySelectorAll("[data-phase]")) {
-    element.hidden = element.dataset.phase !== phase?.name;
+    element.hidden = !element.dataset.phase.split(" ").includes(phase?.name);
   }
   for (const element of document.querySelectorAll("[data-turn]")) showTurn(element);
 }
