@@ -10,7 +10,10 @@ from networking.accounts import views
 from networking.web.access import public
 
 mine = (
-    [path("me/name/", views.name, name="name")],
+    [
+        path("me/arrive/", views.arrive, name="arrive"),
+        path("me/name/", views.name, name="name"),
+    ],
     "accounts",
 )
 to_sign_in = public(RedirectView.as_view(pattern_name="account_login", query_string=True))

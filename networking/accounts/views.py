@@ -1,5 +1,7 @@
 """Signing in, by a code, and out."""
 
+from urllib.parse import urlencode
+
 from allauth.account.views import ConfirmLoginCodeView, LogoutView
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             by=None,
         )
         try:
-            return start_code(request, user, next_url)
+            return start_code(request, user, f"{reverse('accounts:arrive')}?{urlencode({'next': next_url})}")
         except TooOften:
             form.add_error("email", _("That’s a lot of codes. Please wait a few minutes."))
             status = 429
@@ -64,6 +66,18 @@ class SignOut(LogoutView):  # type: ignore[misc]
     """Signs out on POST; a GET asks first."""
 
     template_name = "accounts/sign_out.html"
+
+
+@signed_in
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Where everybody passes who has just signed in: whoever has no name yet is asked for it.
+
+    Everybody takes the same way, so that the address of the code's page tells nobody who is known.
+    """
+    assert isinstance(request.user, User)
+    if request.user.given_name:
+        return redirect(safe_next(request))
+    return redirect(f"{reverse('accounts:name')}?{urlencode({'next': safe_next(request)})}")
 
 
 @signed_in

@@ -19,18 +19,31 @@ def sent_code() -> str:
     return str(mail.params["code"])
 
 
-def ask(client: Client, email: str, next_url: str = "/me/contacts/") -> None:
+def ask(client: Client, email: str, next_url: str = "/me/contacts/") -> str:
+    """Ask for a code; return the address of the page that wants it."""
     answer = client.post(SIGN_IN, {"email": email, "next": next_url})
     assert answer.status_code == 302
     assert answer["Location"].startswith(CODE)
+    return str(answer["Location"])
 
 
 def test_the_right_code_signs_in_and_leads_where_one_wanted_to_go(client: Client) -> None:
     amina = UserFactory.create()
-    ask(client, amina.email)
-    answer = client.post(f"{CODE}?next=/me/contacts/", {"code": sent_code()})
-    assert answer["Location"] == "/me/contacts/"
-    assert client.get("/me/contacts/").status_code == 200
+    answer = client.post(ask(client, amina.email), {"code": sent_code()}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/me/contacts/"
+
+
+def test_a_newcomer_is_asked_for_her_name_and_then_led_on(client: Client) -> None:
+    answer = client.post(ask(client, "neuve@exemple.org"), {"code": sent_code()}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/me/name/?next=%2Fme%2Fcontacts%2F"
+    named = client.post("/me/name/", {"given_name": "Ngọc", "next": "/me/contacts/"})
+    assert named["Location"] == "/me/contacts/"
+    assert User.objects.get().full_name == "Ngọc"
+
+
+def test_the_way_to_the_code_is_the_same_for_known_and_unknown_addresses(client: Client) -> None:
+    known = ask(client, UserFactory.create().email)
+    assert known == ask(Client(), "inconnue@exemple.org")
 
 
 def test_the_code_confirms_an_address_that_was_only_typed(client: Client) -> None:
@@ -79,6 +92,8 @@ def test_asking_for_code_after_code_is_stopped_with_429(client: Client) -> None:
 def test_nobody_is_led_to_another_site(client: Client) -> None:
     ask(client, UserFactory.create().email, next_url="https://ailleurs.example/")
     answer = client.post(f"{CODE}?next=https://ailleurs.example/", {"code": sent_code()})
+    assert not answer["Location"].startswith("https://ailleurs")
+    answer = client.get("/me/arrive/?next=https://ailleurs.example/")
     assert answer["Location"] == reverse("web:home")
 
 
