@@ -109,8 +109,8 @@ class Live:
 
     async def _admitted(self, scope: wire.Scope, send: wire.Send) -> tokens.Pass | None:
         """Return what the request's token opens; if nothing, say why and return None."""
-        if scope["method"] not in ("GET", "HEAD"):
-            await wire.answer(send, 405, b"", TEXT, [(b"allow", b"GET, HEAD")])
+        if scope["method"] != "GET":
+            await wire.answer(send, 405, b"", TEXT, [(b"allow", b"GET")])
             return None
         query = parse_qs(scope["query_string"].decode("latin-1"))
         try:
@@ -143,7 +143,8 @@ async def supervise(run: Callable[[], Awaitable[None]]) -> None:
         try:
             await run()
         except Exception as error:  # noqa: BLE001  whatever it was, viewers wait for the next attempt
-            log.warning("live source interrupted: %s", type(error).__name__)
+            if pause < LONGEST_PAUSE_SECONDS:  # then it is known, and would fill the log
+                log.warning("live source interrupted: %s", type(error).__name__)
             if time.monotonic() - began > LONGEST_PAUSE_SECONDS:
                 pause = 0.1
             await asyncio.sleep(pause * random.uniform(0.7, 1.3))  # noqa: S311  it only spreads attempts

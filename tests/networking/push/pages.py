@@ -11,7 +11,7 @@ from networking.push import tokens
 from tests.services.site import Site
 
 HTML = """<!doctype html><html lang="fr"><title>Essai</title>
-<main data-live-token="{token}" data-live-renew="/probe/renew" data-live-rev="{rev}" {more}>
+<main data-live-token="{token}" {renew} data-live-rev="{rev}" {more}>
   <section id="part" data-live-refresh="/probe/part" data-live-jitter="300"></section>
   <section id="round" data-live-refresh="/probe/round" data-live-jitter="10"
            data-live-when="round.id"></section>
@@ -77,9 +77,14 @@ class Probe:
     renewal_status: int = 200
     parts: dict[str, int] = field(default_factory=dict)
 
-    def open(self, rev: int = -1, more: str = "", token: str = "") -> None:
+    def open(
+        self, rev: int = -1, more: str = "", token: str = "", *, renewable: bool = True
+    ) -> None:
         html = HTML.format(
-            token=token or tokens.issue(self.channel, self.grant), rev=rev, more=more
+            token=token or tokens.issue(self.channel, self.grant),
+            renew='data-live-renew="/probe/renew"' if renewable else "",
+            rev=rev,
+            more=more,
         )
         self.page.route(
             f"{self.site.url}/probe",

@@ -8,7 +8,7 @@ from collections import deque
 import pytest
 from django.conf import LazySettings
 
-from networking.asgi import Gate, Site, Static, call_on_signals, raise_file_limit
+from networking.asgi import PARTS_WAITING, Gate, Site, Static, call_on_signals, raise_file_limit
 from networking.push import wire
 from networking.push.hub import Hub
 from networking.push.live import Live
@@ -116,6 +116,23 @@ def test_a_failure_gives_its_place_back() -> None:
             with pytest.raises(RuntimeError, match="broken"):
                 phone = Phone()
                 await asyncio.wait_for(gate(request("/"), phone.receive, phone.send), 2)
+
+    tell(story())
+
+
+def test_an_answer_that_nobody_takes_any_more_lets_django_finish() -> None:
+    class Gone(Phone):
+        async def send(self, message: wire.Message) -> None:
+            raise BrokenPipeError
+
+    async def story() -> None:
+        django = Django(parts=2 * PARTS_WAITING)
+        django.finish.set()
+        gone = Gone()
+        with pytest.raises(BrokenPipeError):
+            await asyncio.wait_for(Gate(django, 1)(request("/"), gone.receive, gone.send), 2)
+
+        assert django.finished == 1
 
     tell(story())
 

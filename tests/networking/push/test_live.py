@@ -151,7 +151,8 @@ def test_a_revoked_grant_is_refused(endpoint: str) -> None:
 
 
 def test_a_stream_is_only_to_be_read() -> None:
-    assert answered("stream", request(f"/live?token={TOKEN}", "POST")).status == 405
+    for method in ("POST", "HEAD"):
+        assert answered("stream", request(f"/live?token={TOKEN}", method)).status == 405
 
 
 def test_the_snapshot_has_its_revision_as_a_tag_and_is_not_sent_twice() -> None:

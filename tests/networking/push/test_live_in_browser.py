@@ -94,6 +94,13 @@ def test_a_page_that_may_still_see_it_goes_on_with_the_next_token(probe: Probe) 
     assert probe.renewals == 1
 
 
+def test_a_page_that_cannot_ask_for_another_token_ends_with_the_one_it_has(probe: Probe) -> None:
+    probe.open(token="expired", renewable=False)
+
+    probe.wait_for_state("ended")
+    assert probe.renewals == 0
+
+
 def test_a_token_is_renewed_before_it_ends_and_the_old_stream_closed_after(probe: Probe) -> None:
     probe.page.clock.install()
     probe.page.add_init_script(STREAMS)

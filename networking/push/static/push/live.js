@@ -66,6 +66,7 @@ class Live {
   keep(token, seconds) {
     this.token = token;
     this.tokenDies = Date.now() + seconds * 1000;
+    if (this.renewUrl === undefined) return;
     // Well before its end, and not everybody in the same second.
     this.later("renew", seconds * 1000 * between([0.6, 0.85]), () => this.renew());
   }
@@ -73,7 +74,10 @@ class Live {
   /** Ask for the next token, then for a stream that lives on it. */
   async renew() {
     if (this.ended || this.renewing || this.resting) return;
-    if (this.renewUrl === undefined) return;
+    if (this.renewUrl === undefined) {
+      this.end();
+      return;
+    }
     this.renewing = true;
     try {
       const response = await ask(this.renewUrl, { credentials: "same-origin" });
@@ -187,8 +191,7 @@ class Live {
         headers: this.rev < 0 ? {} : { "If-None-Match": `"${this.rev}"` },
       });
       if (response.status === 401 || response.status === 403) {
-        if (this.renewUrl === undefined) this.end();
-        else await this.renew();
+        await this.renew();
       } else if (response.ok || response.status === 304) {
         if (response.status === 200) {
           const rev = Number(/\d+/.exec(response.headers.get("etag"))[0]);
@@ -237,7 +240,7 @@ class Live {
     const rested = this.resting;
     this.resting = false;
     if (this.ended) return;
-    if (Date.now() > this.tokenDies - 60_000) this.renew();
+    if (this.renewUrl !== undefined && Date.now() > this.tokenDies - 60_000) this.renew();
     else if (rested || surely || !this.stream || this.silence() > NAP_MS) this.open();
     if (!this.timers.renew) this.keep(this.token, (this.tokenDies - Date.now()) / 1000);
   }
