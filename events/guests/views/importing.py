@@ -31,7 +31,7 @@ NAMES: Final = frozenset({Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME})
 @event_view(organises)
 def upload(request: HttpRequest, event: Event) -> HttpResponse:
     """Choose a list. It is read and kept; no guest is written yet."""
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         batch = actions.store_batch(
             event=event,

@@ -111,13 +111,21 @@ def _of(request: HttpRequest, event: Event) -> Registration | None:
     return registration
 
 
+def _rank(registration: Registration, event: Event) -> int:
+    """How many are before her on the waiting list, herself included; 0 where she isn't on it."""
+    if registration.status != Status.WAITING:
+        return 0
+    return (
+        list(event.registrations.waiting().values_list("pk", flat=True)).index(registration.pk) + 1
+    )
+
+
 def _page(registration: Registration, event: Event) -> dict[str, Any]:
-    ahead = event.registrations.waiting().filter(waiting_since__lt=registration.waiting_since)
     return {
         "event": event,
         "association": event.association,
         "registration": registration,
-        "rank": ahead.count() + 1 if registration.status == Status.WAITING else 0,
+        "rank": _rank(registration, event),
         "card_form": CardForm(
             initial={
                 name: getattr(registration, name)

@@ -1,0 +1,172 @@
+"""The organiser's guest list."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from events.calendar.models import Event
+from events.guests.models import Registration, Status
+from networking.accounts.models import User
+from networking.associations.models import Role
+from networking.mail.models import OutgoingMail
+from tests.factories import EventFactory, MembershipFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return EventFactory.create()
+
+
+@pytest.fixture(autouse=True)
+def organiser(event: Event, client: Client) -> User:
+    """An organiser of the event, signed in, who reads English."""
+    user = MembershipFactory.create(association=event.association, role=Role.ORGANISER).user
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return user
+
+
+def at(name: str, event: Event, *more: object) -> str:
+    return reverse(f"guests:{name}", args=[event.association.slug, event.slug, *more])
+
+
+def names(client: Client, event: Event, **query: str) -> list[str]:
+    page = client.get(at("guests", event), query).context["page"]
+    return [registration.family_name for registration in page]
+
+
+def guest(event: Event, family_name: str, **said: object) -> Registration:
+    return RegistrationFactory.create(event=event, family_name=family_name, **said)
+
+
+def test_guests_stand_in_the_order_of_a_french_list(client: Client, event: Event) -> None:
+    for name in ("Petit", "Étienne", "Ørsted", "Diallo"):
+        guest(event, name)
+    assert names(client, event) == ["Diallo", "Étienne", "Ørsted", "Petit"]
+
+
+def test_a_guest_is_found_by_name_or_organisation_accents_aside(
+    client: Client, event: Event
+) -> None:
+    guest(event, "Ørsted", organisation="Énergie Partagée")
+    guest(event, "Petit", organisation="Freelance")
+    assert names(client, event, q="orsted") == ["Ørsted"]
+    assert names(client, event, q="ENERGIE") == ["Ørsted"]
+    assert names(client, event, q="x") == []
+
+
+def test_each_state_has_its_tab_with_its_count(client: Client, event: Event) -> None:
+    guest(event, "Roux")
+    guest(event, "Petit", waiting=True)
+    guest(event, "Brunet", cancelled=True)
+    guest(event, "Morin", pending=True)
+    guest(event, "Lopez", status=Status.REQUESTED, confirmed_at=None)
+    tabs = client.get(at("guests", event)).context["tabs"]
+    assert {tab["key"]: tab["count"] for tab in tabs} == {
+        "registered": 1, "waiting": 1, "requests": 1, "unsettled": 1, "ended": 1,
+    }  # fmt: skip
+    assert names(client, event, tab="waiting") == ["Petit"]
+    assert names(client, event, tab="ended") == ["Brunet"]
+    assert names(client, event, tab="unsettled") == ["Morin"]
+    assert names(client, event, tab="nonsense") == ["Roux"]
+
+
+def test_an_empty_list_invites_to_import_or_to_share(client: Client, event: Event) -> None:
+    page = client.get(at("guests", event)).content.decode()
+    assert "Nobody is registered yet" in page
+    assert at("upload", event) in page
+    assert event.get_absolute_url() in page
+    assert "Nobody here" in client.get(at("guests", event), {"tab": "waiting"}).content.decode()
+
+
+def test_a_search_without_a_result_says_what_to_try(client: Client, event: Event) -> None:
+    guest(event, "Roux")
+    page = client.get(at("guests", event), {"q": "xyz"}).content.decode()
+    assert "Nobody by that name here" in page
+
+
+def test_while_one_types_only_the_rows_are_sent(client: Client, event: Event) -> None:
+    guest(event, "Roux")
+    answer = client.get(at("guests", event), {"q": "ro"}, headers={"HX-Request": "true"})
+    assert "Roux" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_long_lists_have_pages(client: Client, event: Event) -> None:
+    RegistrationFactory.create_batch(101, event=event)
+    page = client.get(at("guests", event), {"page": "2"}).context["page"]
+    assert (page.start_index(), page.end_index()) == (101, 101)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_database_as_often_for_one_guest_as_for_three(
+    client: Client, event: Event, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    RegistrationFactory.create_batch(rows, event=event)
+    with django_assert_num_queries(7):
+        client.get(at("guests", event))
+
+
+def test_somebody_is_added_by_hand(client: Client, event: Event) -> None:
+    assert client.get(at("add", event)).status_code == 200
+    said = {"given_name": "Inès", "family_name": "Roux", "email": "ines@exemple.org"}
+    answer = client.post(at("add", event), said | {"tell_her": "on"}, follow=True)
+    assert "Inès Roux is registered." in answer.content.decode()
+    assert event.registrations.get().status == Status.CONFIRMED
+    assert OutgoingMail.objects.get().kind == "guests.confirmed"
+    again = client.post(at("add", event), said, follow=True)
+    assert "on the list already" in again.content.decode()
+
+
+def test_added_to_a_full_event_one_waits(client: Client, event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(capacity=1)
+    guest(event, "Roux")
+    assert "goes on the waiting list" in client.get(at("add", event)).content.decode()
+    answer = client.post(at("add", event), {"given_name": "Paul"}, follow=True)
+    assert "Paul is on the waiting list" in answer.content.decode()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_guest_needs_at_least_a_first_name(client: Client, event: Event) -> None:
+    assert client.post(at("add", event), {"given_name": ""}).status_code == 422
+
+
+def test_a_registration_is_cancelled_after_a_question(client: Client, event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(capacity=1)
+    roux = guest(event, "Roux")
+    petit = guest(event, "Petit", waiting=True)
+    page = client.get(at("cancel_guest", event, roux.pk)).content.decode()
+    assert petit.full_name in page
+    for _ in range(2):
+        client.post(at("cancel_guest", event, roux.pk))
+    petit.refresh_from_db()
+    assert petit.status == Status.CONFIRMED
+    assert "cancelled already" in client.get(at("cancel_guest", event, roux.pk)).content.decode()
+
+
+def test_a_request_is_approved_or_declined(client: Client, event: Event) -> None:
+    asked = [guest(event, name, status=Status.REQUESTED, confirmed_at=None) for name in "AB"]
+    assert "Approve" in client.get(at("guests", event), {"tab": "requests"}).content.decode()
+    client.post(at("approve", event, asked[0].pk))
+    client.post(at("decline", event, asked[1].pk))
+    assert {r.family_name: r.status for r in event.registrations.all()} == {
+        "A": Status.CONFIRMED,
+        "B": Status.DECLINED,
+    }
+
+
+def test_a_guest_of_another_event_is_not_found(client: Client, event: Event) -> None:
+    other = RegistrationFactory.create()
+    assert client.get(at("cancel_guest", event, other.pk)).status_code == 404
+    for name in ("cancel_guest", "approve", "decline"):
+        assert client.post(at(name, event, other.pk)).status_code == 404
+    other.refresh_from_db()
+    assert other.status == Status.CONFIRMED
+
+
+def test_what_a_guest_is_called_is_shown_as_text(client: Client, event: Event) -> None:
+    guest(event, "<script>alert(1)</script>")
+    assert b"<script>alert" not in client.get(at("guests", event)).content
