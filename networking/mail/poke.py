@@ -9,11 +9,14 @@ from kombu.exceptions import KombuError
 log = logging.getLogger("tablee.mail")
 
 
-def poke() -> None:
-    """Ask a worker to send what is due. An unreachable broker costs a tick, never a mail."""
+def tell(task: str, *args: int) -> None:
+    """Ask a worker to run a task soon. An unreachable broker costs a tick, never what is due."""
     try:
-        current_app.send_task(
-            "networking.mail.tasks.send_due", retry=False, expires=settings.TICK_SECONDS
-        )
+        current_app.send_task(task, args=args, retry=False, expires=settings.TICK_SECONDS)
     except (KombuError, OSError) as error:
-        log.warning("mail: no worker told (%s); the next sweep will see it", type(error).__name__)
+        log.warning("no worker told of %s (%s); the sweep will see it", task, type(error).__name__)
+
+
+def poke() -> None:
+    """Ask a worker to send what is due."""
+    tell("networking.mail.tasks.send_due")

@@ -85,7 +85,7 @@ def test_without_a_broker_the_mail_waits_for_the_sweep(
 
     monkeypatch.setattr(poke.current_app, "send_task", unreachable)
     poke.poke()
-    assert "no worker told (ConnectionRefusedError)" in caplog.text
+    assert "no worker told" in caplog.text
 
 
 def test_what_is_about_a_cancelled_event_is_withdrawn_together() -> None:

@@ -1,0 +1,49 @@
+"""What the clock finds each time it looks: follow-ups not made yet, reminders that are due."""
+
+import logging
+
+from django.db.models import Exists, OuterRef
+
+from events.calendar.models import Event, EventQuerySet
+from events.encounters.models import Encounter
+from followups.reminders import actions, due
+from followups.reminders.models import FollowUp, Reminder, ReminderState
+from networking.time import now
+
+log = logging.getLogger("tablee.reminders")
+
+# Enough for the largest breakfast; what is left over is found by the next tick.
+MOST = 500
+
+
+def events_to_derive() -> EventQuerySet:
+    """The events of the last 48 hours of which an encounter has no follow-up yet.
+
+    What a lost signal would have made is found here.
+    """
+    known = FollowUp.objects.filter(
+        event=OuterRef("event"), owner=OuterRef("first"), person=OuterRef("second")
+    )
+    forgotten = Encounter.objects.filter(event=OuterRef("pk")).followed_up().filter(~Exists(known))
+    return (
+        Event.objects.filter(ends_at__lte=now(), ends_at__gt=now() - due.WITHIN)
+        .exclude(status__in=actions.NOT_HELD)
+        .filter(Exists(forgotten))
+        .order_by("ends_at", "pk")
+    )
+
+
+def remind() -> int:
+    """Derive, note what became of mails, queue what is due; return how many reminders left.
+
+    Idempotent: two at once share the work, and with nothing to do nothing is written.
+    """
+    for event in events_to_derive():
+        actions.derive(event=event)
+    if Reminder.objects.leaving().exists():
+        actions.settle()
+    states = [actions.queue(reminder=reminder) for reminder in Reminder.objects.due()[:MOST]]
+    for state in (ReminderState.QUEUED, ReminderState.MISSED):
+        if count := states.count(state):
+            log.info("reminders: %d %s", count, state.value)
+    return states.count(ReminderState.QUEUED)
