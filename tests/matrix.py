@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from events.agenda import actions as agenda
 from tests.cast import Cast
 
 ROLES = (
@@ -38,6 +39,10 @@ Arguments = Callable[[Cast], Mapping[str, Any]]
 
 def nothing(_cast: Cast) -> Mapping[str, Any]:
     return {}
+
+
+def a_segment(cast: Cast) -> Mapping[str, Any]:
+    return {"segment": agenda.add_segment(event=cast.event, format="break", by=None).pk}
 
 
 @dataclass(frozen=True)
@@ -130,4 +135,41 @@ TABLE: dict[str, Row] = {
     "directory:person": event_page(
         ATTENDING, needs=lambda cast: {"public_id": cast.registration.user.public_id}
     ),
+    # The agenda, before, during and after
+    "agenda:agenda": event_page(ORGANISERS),
+    "agenda:lay_out": event_page(ORGANISERS, 302, post=lambda cast: {"template": "classic"}),
+    "agenda:add": event_page(ORGANISERS, 302, post=lambda cast: {"format": "break"}),
+    "agenda:segment": event_page(ORGANISERS, needs=a_segment),
+    "agenda:move": event_page(
+        ORGANISERS, 302, needs=lambda cast: {**a_segment(cast), "step": 1}, post=nothing
+    ),
+    "agenda:remove": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
+    "agenda:report": event_page(ORGANISERS),
+    "agenda:console": event_page(FACILITATORS),
+    "agenda:console_part": event_page(FACILITATORS),
+    "agenda:console_token": event_page(FACILITATORS),
+    "agenda:command": event_page(FACILITATORS, 400, post=nothing),
+    "agenda:screen": event_page(FACILITATORS),
+    "agenda:screen_part": event_page(FACILITATORS),
+    "agenda:screen_token": event_page(FACILITATORS),
+    "agenda:phone": event_page(ATTENDING),
+    "agenda:phone_part": event_page(ATTENDING),
+    "agenda:phone_token": event_page(ATTENDING),
+    "agenda:snapshot": event_page(ATTENDING),
+    "agenda:speaker": event_page(FACILITATORS | {"speaker"}),
+    "agenda:speaker_part": event_page(FACILITATORS | {"speaker"}),
+    "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),
+    "agenda:links": event_page(FACILITATORS),
+    "agenda:revoke_links": event_page(FACILITATORS, 302, post=nothing),
+    "agenda:linked": public(404, needs=lambda cast: {"token": "forged"}),
+    "agenda:linked_part": public(404, needs=lambda cast: {"token": "forged"}),
+    "agenda:linked_token": public(404, needs=lambda cast: {"token": "forged"}),
+    # The 48 hours
+    "reminders:follow_ups": signed_in(),
+    "reminders:habits": signed_in(),
+    "reminders:remind": signed_in(302, post=nothing),
+    "reminders:follow_up": signed_in(
+        404, needs=lambda cast: {"pk": 0, "verb": "done"}, post=nothing
+    ),
+    "reminders:link": public(404, needs=lambda cast: {"token": "forged"}),
 }
