@@ -91,7 +91,7 @@ function drawRing() {
   }
   if (snapshot.status === "waiting" && anchor.ends_at <= serverNow()) {
     // Those who wait for us need not see how late we are; the facilitator does.
-    if (page.id !== "console") ring.rest({ share: 1, text: hour(anchor.ends_at).replace(/\s/g, "\u202f") });
+    if (page.id !== "console") ring.rest({ share: 1, text: wall(anchor.ends_at).join(":") });
     else ring.run({ endsAt: anchor.ends_at, duration: anchor.length });
     return;
   }
@@ -136,13 +136,18 @@ function write(element, words) {
 
 /** An instant as the clock on the event's wall says it: "8 h 31" in French, "08:31" in English. */
 function hour(instant) {
+  const [h, m] = wall(instant);
+  return document.documentElement.lang === "fr" ? `${Number(h)}\u00a0h\u00a0${m}` : `${h}:${m}`;
+}
+
+/** Hours and minutes in the event's own zone, two digits each. */
+function wall(instant) {
   const parts = new Intl.DateTimeFormat("en-GB", {
     hour: "2-digit",
     minute: "2-digit",
     timeZone: page.dataset.zone,
   }).formatToParts(instant);
-  const [h, m] = ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
-  return document.documentElement.lang === "fr" ? `${Number(h)}\u00a0h\u00a0${m}` : `${h}:${m}`;
+  return ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
 }
 
 /**

@@ -1,11 +1,15 @@
-/** The projector and the speaker's view: `F` for the full screen, and never asleep. */
+/** The projector and the speaker's view: `F` full screen, `L` light or dark, and never asleep. */
 
 import { stayAwake } from "./run.js";
 
 document.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "f" || event.metaKey || event.ctrlKey) return;
+  const key = event.key.toLowerCase();
+  const html = document.documentElement;
+  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  if (key === "l") html.dataset.theme = html.dataset.theme === "dark" ? "light" : "dark";
+  if (key !== "f") return;
   if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.();
+  else html.requestFullscreen?.();
 });
 document.addEventListener("click", stayAwake);
 document.addEventListener("visibilitychange", stayAwake);
