@@ -72,7 +72,6 @@ class Probe:
     page: Page
     site: Site
     channel: str = "event:1"
-    grant: str = "link:1"
     renewals: int = 0
     renewal_status: int = 200
     parts: dict[str, int] = field(default_factory=dict)
@@ -81,7 +80,7 @@ class Probe:
         self, rev: int = -1, more: str = "", token: str = "", *, renewable: bool = True
     ) -> None:
         html = HTML.format(
-            token=token or tokens.issue(self.channel, self.grant),
+            token=token or tokens.issue(self.channel, self.channel),
             renew='data-live-renew="/probe/renew"' if renewable else "",
             rev=rev,
             more=more,
@@ -119,7 +118,7 @@ class Probe:
 
     def _renew(self, route: Route) -> None:
         self.renewals += 1
-        body = {"token": tokens.issue(self.channel, self.grant), "seconds": tokens.LIFETIME}
+        body = {"token": tokens.issue(self.channel, self.channel), "seconds": tokens.LIFETIME}
         if self.renewal_status == 200:
             route.fulfill(json=body)
         else:

@@ -16,10 +16,10 @@ TOLERATED_MS = 250
 
 @pytest.mark.parametrize("skew", [-QUARTER_MS, QUARTER_MS])
 def test_a_device_a_quarter_of_an_hour_wrong_shows_the_servers_second(
-    page: Page, live_site: Site, skew: int
+    page: Page, open_site: Site, skew: int
 ) -> None:
     page.add_init_script(SKEWED.format(skew=skew))
-    probe = Probe(page, live_site)
+    probe = Probe(page, open_site)
     probe.open()
 
     assert probe.clock_error() < TOLERATED_MS
@@ -28,11 +28,11 @@ def test_a_device_a_quarter_of_an_hour_wrong_shows_the_servers_second(
 
 
 def test_the_clock_goes_on_without_network_and_through_a_sleep_without_network(
-    page: Page, context: BrowserContext, live_site: Site
+    page: Page, context: BrowserContext, open_site: Site
 ) -> None:
     page.add_init_script(SKEWED.format(skew=QUARTER_MS))
     page.add_init_script(SLEEPY)
-    probe = Probe(page, live_site)
+    probe = Probe(page, open_site)
     probe.open()
     assert probe.clock_error() < TOLERATED_MS
 
