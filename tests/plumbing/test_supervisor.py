@@ -21,9 +21,12 @@ pytestmark = pytest.mark.slow
 PROGRAM = """
 import sys
 from networking.supervisor import Part, Supervisor, say
-quiet = "import os, time; print('part', os.getpid(), flush=True); time.sleep(600)"
-deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + quiet
-parts = [Part("quiet", [sys.executable, "-c", quiet]), Part("deaf", [sys.executable, "-c", deaf])]
+part = "import os, time; os.write(1, b'{} %d\\n' % os.getpid()); time.sleep(600)"
+deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+parts = [
+    Part("quiet", [sys.executable, "-c", part.format("quiet")]),
+    Part("deaf", [sys.executable, "-c", deaf + part.format("deaf")]),
+]
 Supervisor(parts, patience=1).run(lambda: True, lambda: say("ready"))
 say("done")
 """
@@ -41,7 +44,7 @@ class Running:
             text=True,
         )
         self.said = ""
-        self.parts: list[int] = []
+        self.parts: dict[str, int] = {}
 
     def read_until(self, pattern: str, times: int = 1) -> None:
         assert self.process.stdout
@@ -49,19 +52,20 @@ class Running:
             line = self.process.stdout.readline()
             assert line, f"it ended, saying:\n{self.said}"
             self.said += line
-        self.parts = [int(number) for number in re.findall(r"part (\d+)", self.said)]
+        started = re.findall(r"^(quiet|deaf) (\d+)$", self.said, re.MULTILINE)
+        self.parts = {name: int(number) for name, number in started}
 
     def all_gone(self) -> bool:
-        return all(gone(part) for part in self.parts)
+        return all(gone(part) for part in self.parts.values())
 
 
 @pytest.fixture
 def running() -> Iterator[Running]:
     running = Running(PROGRAM)
-    running.read_until(r"part \d+", times=2)
+    running.read_until(r"(quiet|deaf) \d+", times=2)
     yield running
     running.process.kill()
-    for part in running.parts:
+    for part in running.parts.values():
         if not gone(part):
             os.kill(part, signal.SIGKILL)
     running.process.communicate()
@@ -76,18 +80,16 @@ def test_it_ends_all_its_parts_when_asked_to_stop(running: Running, how: signal.
 
 
 def test_it_starts_a_part_again_that_was_killed(running: Running) -> None:
-    os.kill(running.parts[0], signal.SIGKILL)
-    running.read_until(r"part \d+", times=3)
+    os.kill(running.parts["quiet"], signal.SIGKILL)
+    running.read_until(r"quiet \d+", times=2)
     assert "The quiet process ended (code -9); starting it again." in running.said
-    assert not gone(running.parts[2])
+    assert not gone(running.parts["quiet"])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
 def test_its_parts_end_even_when_it_is_killed_itself(running: Running) -> None:
-    (quiet, deaf) = running.parts
     running.process.kill()
-    wait_until(lambda: gone(quiet), "the end of the part")
-    os.kill(deaf, signal.SIGKILL)  # this one was told as well, and would not listen
+    wait_until(lambda: gone(running.parts["quiet"]), "the end of the part")
 
 
 def test_it_gives_up_on_a_part_that_keeps_ending() -> None:
