@@ -37,10 +37,10 @@ def french_spacing(text: str) -> str:
     That is: no-break spaces before ``; : ! ?`` and inside « », and real apostrophes.
     Addresses and hours (``https://``, ``8:30``) stay as they are. Doing it twice changes nothing.
     """
-    text = _BEFORE_HIGH_MARKS.sub(NARROW + r"\1", text)
-    text = _BEFORE_COLON.sub(NO_BREAK + ":", text)
     text = _AFTER_OPENING.sub("«" + NARROW, text)
     text = _BEFORE_CLOSING.sub(NARROW + "»", text)
+    text = _BEFORE_HIGH_MARKS.sub(NARROW + r"\1", text)
+    text = _BEFORE_COLON.sub(NO_BREAK + ":", text)
     return _STRAIGHT_APOSTROPHE.sub("’", text)
 
 
