@@ -83,7 +83,8 @@ def segment(request: HttpRequest, event: Event, *, segment: int) -> HttpResponse
         )
         return _back(event)
     context = {"event": event, "association": event.association, "form": form, "segment": found}
-    return render(request, "agenda/segment.html", context, status=422 if form.errors else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "agenda/segment.html", context, status=status)
 
 
 @require_POST

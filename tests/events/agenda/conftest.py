@@ -11,6 +11,7 @@ from events.agenda.actions import Outcome
 from events.agenda.templates import CLASSIC
 from events.calendar.models import Event
 from networking.accounts.models import User
+from tests.cast import Cast, assemble
 from tests.factories import EventFactory, UserFactory
 
 
@@ -62,3 +63,11 @@ def breakfast(db: None) -> Event:
 @pytest.fixture
 def console(breakfast: Event) -> Console:
     return Console(breakfast, UserFactory.create())
+
+
+@pytest.fixture
+def cast(breakfast: Event) -> Cast:
+    """Everybody there is at this breakfast; they read English, so that tests do too."""
+    found = assemble(breakfast)
+    User.objects.update(language="en")
+    return found
