@@ -1,5 +1,7 @@
 """What one types to sign in, and about oneself."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +28,7 @@ class NameForm(forms.ModelForm[User]):
             "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
         }
 
-    def clean_given_name(self) -> str:
-        """A badge needs at least a first name."""
-        given_name: str = self.cleaned_data["given_name"].strip()
-        if not given_name:
-            raise forms.ValidationError(_("How should we call you?"))
-        return given_name
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A badge needs at least a first name.
+        self.fields["given_name"].required = True
