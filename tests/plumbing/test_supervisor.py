@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 PROGRAM = """
 import sys
 from networking.supervisor import Part, Supervisor, say
-part = "import os, time; os.write(1, b'{} %d\\n' % os.getpid()); time.sleep(600)"
+part = "import os, time; os.write(1, b'{} %d' % os.getpid() + bytes([10])); time.sleep(600)"
 deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
 parts = [
     Part("quiet", [sys.executable, "-c", part.format("quiet")]),
