@@ -85,6 +85,10 @@ class Round:
         return {guest for table in self.tables for guest in table.guests}
 
     @property
+    def has_trio(self) -> bool:
+        return any(len(table.guests) > 2 for table in self.tables)
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """Who talks with whom, a trio being three pairs."""
         return [pair for table in self.tables for pair in combinations(table.guests, 2)]
@@ -198,10 +202,11 @@ def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cour
 
 
 def _stop(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
-    current = course.on(moment.elapsed)
-    if current is None:
+    last = course.last
+    # A tap that comes just after the bell means what the bell said.
+    if last is None or last.began is None or last.stopped is not None:
         raise Refused("no_round")
-    return _with(course, replace(current, stopped=moment.elapsed))
+    return _with(course, replace(last, stopped=moment.elapsed))
 
 
 def _join(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -264,8 +269,8 @@ def stage(course: Course, moment: Moment) -> str:
     return "on" if course.on(moment.elapsed) else "over"
 
 
-def phases(course: Course, moment: Moment) -> list[Phase]:
-    """Return the countdowns that stand in the ring, one after the other.
+def phases(course: Course, moment: Moment, *, trio: bool = False) -> list[Phase]:
+    """Return the countdowns that stand in the ring, one after the other; those of a trio if asked.
 
     They end with the segment's own, so that no ring ever counts what is over.
     """
@@ -273,7 +278,8 @@ def phases(course: Course, moment: Moment) -> list[Phase]:
     if last is None:
         named = [rounds.briefing(moment)]
     elif last.began is not None and last.stopped is None:
-        named = rounds.phases(last.steps, last.began, moment)
+        steps = rounds.for_three(last.steps) if trio else last.steps
+        named = rounds.phases(steps, last.began, moment)
     else:
         return []
     end = moment.elapsed + named[-1].anchor.left

@@ -67,6 +67,11 @@ def waiting(scene: Scene) -> list[Registration]:
     return [guest for guest in taking_part(scene) if guest.public_id not in seated]
 
 
+def missing(scene: Scene, current: Round) -> set[str]:
+    """Return who has a table in a round and isn't checked in any more."""
+    return current.guests - {guest.public_id for guest in checked_in(scene.event)}
+
+
 def draw_round(scene: Scene) -> dict[str, Any]:
     """Draw the next round, or the drawn one anew, among all who are here."""
     course: Course = scene.part.state
@@ -109,6 +114,8 @@ def seat(
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
         joker=_person(joker) if joker else None,
         keep=[table.guests for table in current.tables],
+        # Before they have begun to talk, two pairs are better than another trio.
+        split=current.began is None,
     )
     return _to_json(drawn, numbered(_groups(drawn), before=current.tables))
 

@@ -1,20 +1,28 @@
 """What the console, the screen and the phones show of an Impromptu: the contexts of templates."""
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 from typing import Any
 
-from events.agenda.clock import Phase
-from events.agenda.formats import Scene
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.formats import Button, Scene
 from events.calendar.models import Event
 from events.directory.cards import Card, card_of, with_people
 from events.formats.impromptu import course as courses
 from events.formats.impromptu import drawing, questions, words
-from events.formats.impromptu.course import Course, Round, Settings, Table
-from events.formats.impromptu.rounds import Cue, for_three
+from events.formats.impromptu.course import STRETCH, Course, Round, Settings, Table
+from events.formats.impromptu.rounds import Cue
 from events.guests.models import Registration
 from networking.text import fold
 
 TURNS = (Cue.ONE, Cue.TWO, Cue.THREE)
+# How many names a projector takes at each size of its type.
+SIZES = (18, 30, 60, 120)
+
+
+# While people talk, "longer" means their round, not the whole part of the agenda.
+LONGER = Button("impromptu.stretch", _("30 s"), "plus", {"seconds": STRETCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,8 @@ class Laid:
 class Seat:
     """Somebody on the projector's list: her name, and where she sits."""
 
-    name: str
+    given_name: str
+    family_name: str
     table: int
 
 
@@ -53,8 +62,10 @@ def question(scene: Scene) -> dict[str, Any]:
 def console(scene: Scene) -> dict[str, Any]:
     """Return the tables with their people, who is left over, and who left."""
     state: Course = scene.part.state
-    here = {guest.public_id: guest for guest in drawing.checked_in(scene.event)}
-    last = state.last
+    shared, elapsed = question(scene), scene.moment.elapsed
+    everybody = drawing.checked_in(scene.event)
+    here = {guest.public_id: guest for guest in everybody}
+    last, current = state.last, state.open(elapsed)
     tables = [
         Laid(
             table.number,
@@ -63,22 +74,34 @@ def console(scene: Scene) -> dict[str, Any]:
         )
         for table in (last.tables if last else ())
     ]
-    waiting = drawing.waiting(scene) if last is None or state.open(scene.moment.elapsed) else []
+    waiting = drawing.waiting(scene) if last is None or current else []
+    last_round = shared["round"] >= shared["rounds"]
+    end = last.end() if last and state.on(elapsed) else None
     return {
-        **question(scene),
+        **shared,
         "tables": tables,
         "known": sum(bool(table.reason) for table in tables),
         "waiting": waiting,
+        "odd": len(waiting) % 2,
+        "can_join": state.drawn is not None or last_round,
         "gone": [here[guest] for guest in state.gone if guest in here],
-        "joker": here.get(last.joker or "") if last else None,
-        "last_round": last is not None and last.number >= question(scene)["rounds"],
+        "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene),
+        "last_round": last_round,
+        "longer_button": LONGER if end else None,
+        # When the round ends the console has something else to offer.
+        "over_in": end and math.ceil((end - elapsed).total_seconds()),
     }
 
 
 def screen(scene: Scene) -> dict[str, Any]:
     """Return the names by first name, each with its table, while people look for each other."""
     last = scene.part.state.last
-    return {**question(scene), "seats": _seats(scene.event, last) if last else []}
+    seats = _seats(scene.event, last) if last else []
+    return {
+        **question(scene),
+        "seats": seats,
+        "size": next((size for size in SIZES if len(seats) <= size), "more"),
+    }
 
 
 def phone(scene: Scene) -> dict[str, Any]:
@@ -87,25 +110,22 @@ def phone(scene: Scene) -> dict[str, Any]:
     viewer, last = scene.viewer, state.last
     table = last.table_of(viewer.public_id) if viewer and last else None
     shared = question(scene)
-    if viewer is None or last is None or table is None:
-        waits = viewer is not None and not viewer.observer and shared["stage"] in {"drawn", "on"}
-        return {**shared, "waits": waits, "last_round": shared["round"] >= shared["rounds"]}
+    if viewer is None or table is None:
+        open_round = shared["stage"] in {"drawn", "on"}
+        return {
+            **shared,
+            "waits": open_round and viewer is not None and not viewer.observer,
+            "last_round": shared["round"] >= shared["rounds"],
+        }
     return {
         **shared,
         "table": table,
         "partners": _partners(table, viewer),
         "reason": words.reason_for_them(table),
+        "cues_of": [turn.value for turn in TURNS[: len(table.guests)]],
         "mine": TURNS[table.guests.index(viewer.public_id)].value,
-        "own_phases": [phase.to_json() for phase in _own_phases(last, table, scene)],
+        "own_times": len(table.guests) > 2,
     }
-
-
-def _own_phases(current: Round, table: Table, scene: Scene) -> list[Phase]:
-    """Return a trio's own countdowns; nothing where the room's are right."""
-    if len(table.guests) < 3 or current.began is None:
-        return []
-    own = Course((replace(current, steps=for_three(current.steps)),))
-    return courses.phases(own, scene.moment)
 
 
 def _partners(table: Table, viewer: Registration) -> list[Card]:
@@ -120,6 +140,6 @@ def _seats(event: Event, current: Round) -> list[Seat]:
     numbers = {guest: table.number for table in current.tables for guest in table.guests}
     found = Registration.objects.filter(event=event, public_id__in=numbers)
     return sorted(
-        (Seat(guest.full_name, numbers[guest.public_id]) for guest in found),
-        key=lambda seat: fold(seat.name),
+        (Seat(guest.given_name, guest.family_name, numbers[guest.public_id]) for guest in found),
+        key=lambda seat: (fold(seat.given_name), fold(seat.family_name)),
     )

@@ -1,3 +1,4 @@
+import zlib
 from typing import Any
 
 from django import forms
@@ -108,13 +109,23 @@ class Impromptu(Format[Course]):
         """Return which round it is and its countdowns. Who sits where is asked for, not pushed."""
         settings = course.Settings.of(moment.segment.options)
         last = state.last
-        return {
+        shared: dict[str, Any] = {
             "stage": course.stage(state, moment),
             "round": last.number if last else 0,
             "rounds": max(settings.rounds, len(state.rounds)),
             "tables": len(last.tables) if last else 0,
             "phases": [phase.to_json() for phase in course.phases(state, moment)],
         }
+        if last is not None and last.has_trio:
+            own = course.phases(state, moment, trio=True)
+            shared["trio"] = [phase.to_json() for phase in own]
+        return shared
+
+    def scene(self, state: Course, moment: Moment) -> str:
+        """Return what a phone's page depends on: tables and stage, not the last second."""
+        last = state.last
+        seen = (last.number, last.tables, state.gone) if last else ()
+        return f"{course.stage(state, moment)}-{zlib.crc32(repr(seen).encode()):x}"
 
     def primary(self, scene: Scene) -> Button | None:
         """Draw, start, draw the next: until the last round is over."""
@@ -123,7 +134,7 @@ class Impromptu(Format[Course]):
         if state.drawn:
             return Button("impromptu.round", _("Start the round"), "play")
         if state.on(scene.moment.elapsed):
-            return Button("impromptu.stop", _("Ring the bell"), "bell")
+            return Button("impromptu.stop", _("End the round"), "bell")
         if len(state.rounds) < settings.rounds:
             label = _("Draw the next pairs") if state.rounds else _("Draw the pairs")
             return Button("impromptu.draw", label, "users")
@@ -137,21 +148,24 @@ class Impromptu(Format[Course]):
                 return faces.phone(scene)
             case View.SCREEN:
                 return faces.screen(scene)
-        return faces.question(scene)
+        return {}
 
 
 def _joining(scene: Scene) -> dict[str, Any]:
-    """Seat whoever came: while a round is drawn, or in the last one, where no next one follows."""
+    """Seat whoever came: while a round is drawn, or in the last one, where no next one follows.
+
+    Whoever turns out not to be here is no longer waited for, in any round.
+    """
     state: Course = scene.part.state
     current = state.open(scene.moment.elapsed)
     if current is None:
         raise Refused("no_round")
     settings = course.Settings.of(scene.part.plan.options)
-    if state.drawn is None and current.number < settings.rounds:
-        raise Refused("next_round")
-    if not drawing.waiting(scene):
-        raise Refused("nobody_waits")
-    return drawing.seat(scene, current, newcomers=True)
+    joins = state.drawn is not None or current.number >= settings.rounds
+    waiting = drawing.waiting(scene)
+    if not (waiting and joins) and not drawing.missing(scene, current):
+        raise Refused("next_round" if waiting else "nobody_waits")
+    return drawing.seat(scene, current, newcomers=joins)
 
 
 def _leaving(scene: Scene, guest: object) -> dict[str, Any]:

@@ -94,12 +94,14 @@ def draw(
     policy: OddPolicy = OddPolicy.TRIO,
     joker: Person | None = None,
     keep: Iterable[Sequence[str]] = (),
+    split: bool = False,
 ) -> Draw:
     """Draw the groups of one round; the same input and seed give the same draw.
 
     The joker need not be among ``people``: she plays where the policy says so and the number is
     odd, and rests otherwise. Groups in ``keep`` stay as they are, without those no longer among
-    ``people``; only whoever is in none of them is drawn, and one alone joins a pair.
+    ``people``; only whoever is in none of them is drawn, and one alone joins a pair, or with
+    ``split`` makes two pairs of a trio rather.
     """
     by_id = {person.id: person for person in people}
     if policy is not OddPolicy.JOKER:
@@ -128,7 +130,7 @@ def draw(
         made = list(pairs)
         proven = proven or cost == 0
     groups = [*kept, *made]
-    sitting_out = tuple(one for one in left if not _join(groups, one, turns, costs))
+    sitting_out = tuple(one for one in left if not _join(groups, one, turns, costs, split))
     played = joker.id if joker and any(joker.id in group for group in groups) else None
     odd = tuple(
         one
@@ -188,26 +190,28 @@ def plan(
     return best
 
 
-def _join(groups: list[tuple[str, ...]], one: str, turns: Mapping[str, int], costs: Costs) -> bool:
-    """Let one person join the pair that suits best, in place; say whether there was one.
+def _join(
+    groups: list[tuple[str, ...]], one: str, turns: Mapping[str, int], costs: Costs, split: bool
+) -> bool:
+    """Let one person join the group that suits best, in place; say whether there was one.
 
-    Where there is no pair but a trio, the four make two pairs.
+    A pair becomes a trio and a trio two pairs, the latter only if there is no other way, unless
+    ``split`` likes it better.
     """
-    ways: list[tuple[int, int, int, list[tuple[str, ...]]]] = []
+    ways: list[tuple[bool, int, int, int, list[tuple[str, ...]]]] = []
     for index, group in enumerate(groups):
         if len(group) == 2:
             had = sum(turns[member] for member in group)
-            ways.append((costs.within((*group, one)), had, index, [(*group, one)]))
-    if not ways:
-        for index, group in enumerate(groups):
-            for partner in group:
-                rest = tuple(member for member in group if member != partner)
-                cost = costs(partner, one) + costs.within(rest)
-                ways.append((cost, 0, index, [(partner, one), rest]))
-    ways = [way for way in ways if way[0] < BLOCKED]
+            ways.append((split, costs.within((*group, one)), had, index, [(*group, one)]))
+            continue
+        for partner in group:
+            rest = tuple(member for member in group if member != partner)
+            cost = costs(partner, one) + costs.within(rest)
+            ways.append((not split, cost, 0, index, [rest, (partner, one)]))
+    ways = [way for way in ways if way[1] < BLOCKED]
     if not ways:
         return False
-    _, _, index, made = min(ways)
+    *_, index, made = min(ways)
     groups[index : index + 1] = made
     return True
 

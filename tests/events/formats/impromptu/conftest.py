@@ -39,6 +39,8 @@ class Room:
     def enter(self, number: int = 1, **fields: Any) -> list[Registration]:
         """Let people come in and be checked in."""
         fields.setdefault("organisation", "")
+        if "user" not in fields:
+            fields.setdefault("user__language", "en")
         guests = RegistrationFactory.create_batch(number, event=self.event, **fields)
         for guest in guests:
             CheckInFactory.create(registration=guest)
@@ -127,5 +129,7 @@ def room(db: None) -> Iterator[Room]:
             Segment.objects.create(
                 event=event, position=position, format=format, title=format, minutes=20
             )
-        by = MembershipFactory.create(association=event.association, role=Role.FACILITATOR).user
+        by = MembershipFactory.create(
+            association=event.association, role=Role.FACILITATOR, user__language="en"
+        ).user
         yield Room(event, by, clock)

@@ -77,7 +77,7 @@ def test_a_round_is_drawn_then_begun_then_over_by_its_own_clock() -> None:
         ([FIRST, BEGUN, (70, "redraw", tables("ac"))], "nothing_drawn"),
         ([FIRST, (20, "stop", {})], "no_round"),
         ([FIRST, (20, "stretch", {"seconds": 30})], "no_round"),
-        ([FIRST, BEGUN, (400, "stop", {})], "no_round"),
+        ([FIRST, BEGUN, (200, "stop", {}), (201, "stop", {})], "no_round"),
         ([FIRST, BEGUN, (400, "join", tables("abx", "cd"))], "no_round"),
         ([(5, "draw", tables())], "too_few"),
         ([(5, "dance", {})], "unknown_command"),
@@ -109,6 +109,11 @@ def test_a_round_stopped_early_is_over_and_the_next_can_be_drawn() -> None:
     state = played(FIRST, BEGUN, (200, "stop", {}), (205, "draw", tables("ac", "bd")))
     assert [round_.number for round_ in state.rounds] == [1, 2]
     assert state.rounds[0].end() == seconds(200)
+
+
+def test_a_tap_that_comes_just_after_the_bell_changes_nothing() -> None:
+    state = played(FIRST, BEGUN, (60 + ROUND + 2, "stop", {}))
+    assert last(state).end() == seconds(60 + ROUND)
 
 
 def test_who_comes_or_is_absent_changes_the_open_round_alone() -> None:

@@ -356,6 +356,14 @@ def test_who_comes_to_a_lone_trio_makes_it_two_pairs() -> None:
     assert {"Amina", "Driss"} not in [set(group) for group in groups_of(after)]
 
 
+def test_before_they_talk_a_trio_rather_becomes_two_pairs_than_a_pair_a_trio() -> None:
+    keep = [("Amina", "Benoît", "Claire"), ("Driss", "Élodie")]
+    people = [Person(name) for group in keep for name in group]
+    after = draw([*people, Person("Fatou")], Ties(), seed=1, keep=keep, split=True)
+    assert sorted(map(len, groups_of(after))) == [2, 2, 2]
+    assert ("Driss", "Élodie") in groups_of(after)
+
+
 def test_who_comes_late_and_is_blocked_by_all_sits_out() -> None:
     trio = ("Amina", "Benoît", "Claire")
     people = [Person(name) for name in (*trio, "Driss")]

@@ -1,0 +1,47 @@
+"""What Impromptu rounds hear from the door, while pairs are drawn or talk for the last time."""
+
+import uuid
+from typing import Any
+
+from django.dispatch import receiver
+
+from events.agenda import actions, reading
+from events.agenda.models import Run
+from events.door.models import CheckIn
+from events.door.signals import check_in_undone, checked_in
+from events.guests.models import Registration
+from networking.time import now
+
+ARRIVALS = uuid.UUID("5d1f0c0e-6a37-4c1c-9d2b-7a2f1f5f0b61")
+
+
+@receiver(checked_in)
+def seat_the_late(*, check_in: CheckIn, **_: Any) -> None:
+    """Seat whoever checks in before the round begins, or in the last one; others wait for the next.
+
+    Told twice, it is one seat; where there is none to give, nothing happens.
+    """
+    _look_again(check_in.registration, str(check_in.pk))
+
+
+@receiver(check_in_undone)
+def free_the_seat(*, registration: Registration, **_: Any) -> None:
+    """Whoever was taken for somebody else leaves an empty chair: pair anew who is left alone."""
+    _look_again(registration, str(uuid.uuid4()))
+
+
+def _look_again(registration: Registration, cause: str) -> None:
+    """Ask the Impromptu that is on, if one is, to seat who is here now."""
+    event = registration.event
+    if registration.observer or not Run.objects.filter(event=event).exists():
+        return
+    scene = reading.read(event).scene(now())
+    if scene is None or scene.part.plan.format != "impromptu":
+        return
+    if scene.part.state.open(scene.moment.elapsed) is not None:
+        actions.tell(
+            event=event,
+            kind="impromptu.join",
+            payload={"segment": scene.part.plan.id},
+            id=uuid.uuid5(ARRIVALS, f"{cause}:{scene.part.plan.id}"),
+        )
