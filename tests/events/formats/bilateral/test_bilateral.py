@@ -1,0 +1,34 @@
+"""Free exchanges: a bell every five minutes says it's time to move on kindly."""
+
+import datetime as dt
+
+import pytest
+
+from events.agenda.clock import Moment, Planned
+from events.agenda.formats import FORMATS
+
+TEN = dt.datetime(2026, 12, 1, 8, 45, tzinfo=dt.UTC)
+
+
+def exchanges(length, **options):
+    span = dt.timedelta(minutes=length)
+    segment = Planned(1, "bilateral", "Exchanges", span, options)
+    moment = Moment(segment, TEN, dt.timedelta(), span, running=True, current=True)
+    phases = FORMATS["bilateral"].public(None, moment)["phases"]
+    assert all(phase["bell"] == "bowl" for phase in phases)
+    assert phases[-1]["ends_at"] == round((TEN + span).timestamp() * 1000)
+    return [phase["length"] / 60_000 for phase in phases]
+
+
+@pytest.mark.parametrize(
+    ("length", "options", "expected"),
+    [
+        (15, {}, [5, 5, 5]),
+        (12, {}, [5, 5, 2]),
+        (3, {}, [3]),
+        (15, {"bell_minutes": 7}, [7, 7, 1]),
+        (0, {}, [0]),
+    ],
+)
+def test_a_bell_every_five_minutes_and_one_at_the_end(length, options, expected):
+    assert exchanges(length, **options) == expected

@@ -1,0 +1,77 @@
+"""A talk: one third for the speaker, two thirds for questions, and what if she is brief."""
+
+import datetime as dt
+
+import pytest
+
+from events.agenda.clock import Moment, Planned
+from events.agenda.formats import FORMATS
+from events.agenda.log import Entry, Refused
+from events.formats.talk.format import Talk, asking, phases, talk_length
+
+NINE = dt.datetime(2026, 12, 1, 8, 0, tzinfo=dt.UTC)
+TALK = FORMATS["talk"]
+
+
+def minutes(count):
+    return dt.timedelta(minutes=count)
+
+
+def moment(elapsed, *, length=60, options=None):
+    segment = Planned(1, "talk", "Talk", minutes(length), options or {})
+    return Moment(
+        segment,
+        NINE + minutes(elapsed),
+        minutes(elapsed),
+        minutes(length),
+        running=True,
+        current=True,
+    )
+
+
+def lengths(state, at):
+    return [(phase.name, phase.anchor.length / minutes(1)) for phase in phases(state, at)]
+
+
+def test_a_third_of_an_hour_is_twenty_minutes():
+    assert lengths(Talk(), moment(0)) == [("talk", 20), ("questions", 40)]
+
+
+def test_the_share_may_be_chosen():
+    assert talk_length(moment(0, options={"talk_percent": 50})) == minutes(30)
+    assert lengths(Talk(), moment(0, options={"talk_percent": 100})) == [("talk", 60)]
+
+
+def test_questions_begin_by_themselves_when_the_talks_time_is_up():
+    assert not asking(Talk(), moment(19))
+    assert asking(Talk(), moment(20))
+
+
+def test_questions_may_begin_early_and_take_what_is_left():
+    entry = Entry(1, "talk.questions", NINE)
+    state = TALK.apply(Talk(), entry, moment(12))
+    assert asking(state, moment(12))
+    assert lengths(state, moment(12)) == [("talk", 12), ("questions", 48)]
+    with pytest.raises(Refused, match="already_questions"):
+        TALK.apply(state, entry, moment(13))
+
+
+def test_a_talk_that_took_all_the_time_leaves_none_for_questions():
+    state = TALK.apply(Talk(), Entry(1, "talk.questions", NINE), moment(70))
+    assert lengths(state, moment(70)) == [("talk", 70), ("questions", 0)]
+
+
+def test_it_knows_no_other_command():
+    with pytest.raises(Refused, match="unknown_command"):
+        TALK.apply(Talk(), Entry(1, "talk.dance", NINE), moment(0))
+
+
+def test_the_big_button_says_questions_and_then_next(console):
+    for kind in ("start", "next", "next"):
+        console.tap(kind)
+    from events.agenda.stage import primary
+    from networking.time import now
+
+    assert primary(console.reading, now()).kind == "talk.questions"
+    console.tap("talk.questions")
+    assert primary(console.reading, now()).kind == "next"
