@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from events.agenda import actions as agenda
+from followups.contacts import actions as contacts
 from tests.cast import Cast
+from tests.factories import BadgeFactory, UserFactory
 
 ROLES = (
     "anonymous",
@@ -43,6 +45,14 @@ def nothing(_cast: Cast) -> Mapping[str, Any]:
 
 def a_segment(cast: Cast) -> Mapping[str, Any]:
     return {"segment": agenda.add_segment(event=cast.event, format="break", by=None).pk}
+
+
+def the_registration(cast: Cast) -> Mapping[str, Any]:
+    return {"registration": cast.registration.pk}
+
+
+def a_badge(cast: Cast) -> Mapping[str, Any]:
+    return {"number": BadgeFactory.create(registration=cast.registration).number}
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,17 @@ def event_page(allowed: Collection[str], answer: int = 200, **kwargs: Any) -> Ro
     return _row({"anonymous": SIGN_IN} | outside | inside, allowed, answer, **kwargs)
 
 
+def a_badge(cast: Cast) -> Mapping[str, Any]:
+    """The badge of the cast's guest."""
+    return {"code": BadgeFactory.create(registration=cast.registration).code}
+
+
+def somebodys_contact(_cast: Cast) -> Mapping[str, Any]:
+    """A contact in the list of somebody who plays no part."""
+    owner = UserFactory.create()
+    return {"pk": contacts.add(owner=owner, given_name="Ngọc", by=owner).pk}
+
+
 TABLE: dict[str, Row] = {
     # The site
     "web:home": public(),
@@ -101,11 +122,12 @@ TABLE: dict[str, Row] = {
     "web:guide_page": public(404, needs=lambda cast: {"page": "no-such-page"}),
     # Signing in and out
     "account_login": public(302).but(anonymous=200),
-    "account_request_login_code": public(302),
-    "account_signup": public(302),
-    "account_confirm_login_code": public(302),
-    "account_inactive": public(302),
+    "account_request_login_code": public(302).but(anonymous=SIGN_IN),
+    "account_signup": public(302).but(anonymous=SIGN_IN),
+    "account_confirm_login_code": public(302).but(anonymous=SIGN_IN),
+    "account_inactive": public(302).but(anonymous=SIGN_IN),
     "account_logout": public().but(anonymous=302),
+    "accounts:arrive": signed_in(302),
     "accounts:name": signed_in(),
     "profiles:profile": signed_in(),
     "profiles:practice": signed_in(),
@@ -127,13 +149,24 @@ TABLE: dict[str, Row] = {
     "calendar:event": public(),
     "calendar:overview": event_page(ORGANISERS),
     "calendar:edit": event_page(ORGANISERS),
+    # At the door, and the evening before
+    "door:door": event_page(HOSTS),
+    "door:count": event_page(HOSTS),
+    "door:walk_in": event_page(HOSTS),
+    "door:check_in": event_page(HOSTS, 302, needs=the_registration, post=nothing),
+    "door:undo": event_page(HOSTS, 302, needs=the_registration, post=nothing),
+    "door:paper": event_page(HOSTS),
+    "door:badges": event_page(HOSTS),
+    "door:replace": event_page(HOSTS, 302, needs=a_badge, post=nothing),
+    "door:print": event_page(HOSTS, needs=lambda cast: {"name": "door-list"}),
     "calendar:move": event_page(
         ORGANISERS, 302, needs=lambda cast: {"step": "unpublish"}, post=nothing
     ),
+    "mine:events": signed_in(),
     # Who is coming
     "directory:people": event_page(ATTENDING),
     "directory:person": event_page(
-        ATTENDING, needs=lambda cast: {"public_id": cast.registration.user.public_id}
+        ATTENDING, needs=lambda cast: {"public_id": cast.registration.public_id}
     ),
     # The agenda, before, during and after
     "agenda:agenda": event_page(ORGANISERS),
@@ -164,6 +197,28 @@ TABLE: dict[str, Row] = {
     "agenda:linked": public(404, needs=lambda cast: {"token": "forged"}),
     "agenda:linked_part": public(404, needs=lambda cast: {"token": "forged"}),
     "agenda:linked_token": public(404, needs=lambda cast: {"token": "forged"}),
+    # One's own contacts: nobody else's exist, and neither does a badge's code by guessing
+    "contacts:contacts": signed_in(),
+    "contacts:new": signed_in(),
+    "contacts:cards": signed_in(),
+    "contacts:contact": signed_in(404, needs=somebodys_contact),
+    "contacts:edit": signed_in(404, needs=somebodys_contact),
+    "contacts:card": signed_in(404, needs=somebodys_contact),
+    "contacts:forget": signed_in(404, needs=somebodys_contact, post=nothing),
+    "contacts:keep": signed_in(
+        404, needs=lambda cast: {"public_id": cast.registration.public_id}, post=nothing
+    ),
+    "contacts:badge": public(needs=a_badge),
+    "contacts:badge_check_in": signed_in(404, needs=a_badge, post=nothing).but(
+        **dict.fromkeys(HOSTS, 302)
+    ),
+    "contacts:badge_exchange": signed_in(404, needs=a_badge, post=nothing),
+    "contacts:answer": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
+    # The demo's own pages don't exist outside of it
+    "demo:enter": public(404, needs=lambda cast: {"role": "organiser"}, post=nothing),
+    "demo:mails": public(404),
+    "demo:mail": public(404, needs=lambda cast: {"key": "20261201"}),
+    "demo:mail_html": public(404, needs=lambda cast: {"key": "20261201"}),
     # The 48 hours
     "reminders:follow_ups": signed_in(),
     "reminders:habits": signed_in(),
