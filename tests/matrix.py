@@ -51,7 +51,7 @@ def the_registration(cast: Cast) -> Mapping[str, Any]:
     return {"registration": cast.registration.pk}
 
 
-def a_badge(cast: Cast) -> Mapping[str, Any]:
+def a_numbered_badge(cast: Cast) -> Mapping[str, Any]:
     return {"number": BadgeFactory.create(registration=cast.registration).number}
 
 
@@ -157,7 +157,7 @@ TABLE: dict[str, Row] = {
     "door:undo": event_page(HOSTS, 302, needs=the_registration, post=nothing),
     "door:paper": event_page(HOSTS),
     "door:badges": event_page(HOSTS),
-    "door:replace": event_page(HOSTS, 302, needs=a_badge, post=nothing),
+    "door:replace": event_page(HOSTS, 302, needs=a_numbered_badge, post=nothing),
     "door:print": event_page(HOSTS, needs=lambda cast: {"name": "door-list"}),
     "calendar:move": event_page(
         ORGANISERS, 302, needs=lambda cast: {"step": "unpublish"}, post=nothing

@@ -15,6 +15,10 @@ from networking.audit.actions import record
 from networking.time import now
 
 
+class NotExpectedError(Exception):
+    """Somebody who holds no seat can't be checked in; as a walk-in she can."""
+
+
 @dataclass(frozen=True)
 class Arrival:
     """The check-in of a guest; `already` where somebody had checked her in before."""
@@ -48,11 +52,27 @@ def make_badges(*, event: Event, by: User | None) -> list[Badge]:
 
 
 @transaction.atomic
+def replace_badge(*, badge: Badge, by: User | None) -> Badge:
+    """Revoke a badge that was lost, and give its guest a new one; return the valid one.
+
+    The old code opens nothing from now on. Done again with the same badge, it changes nothing.
+    """
+    event = Event.objects.select_for_update().get(pk=badge.event_id)
+    revoked = Badge.objects.valid().filter(pk=badge.pk).update(revoked_at=now())
+    if revoked:
+        record(by=by, verb="badge.revoked", subject=badge, association=event.association)
+        make_badges(event=event, by=by)
+    return Badge.objects.valid().get(registration=badge.registration_id)
+
+
+@transaction.atomic
 def check_in(*, registration: Registration, source: str, by: User | None) -> Arrival:
     """Check a guest in. Exactly once: whoever comes second learns when and how she was first.
 
-    Late is who comes after the welcome's end.
+    Late is who comes after the welcome's end. Raises `NotExpectedError` for who holds no seat.
     """
+    if not registration.is_confirmed:
+        raise NotExpectedError
     at = now()
     arrived, made = CheckIn.objects.get_or_create(
         registration=registration,
@@ -102,7 +122,10 @@ def walk_in(
     organisation: str,
     by: User | None,
 ) -> Arrival:
-    """Register somebody who stands at the door, give her a badge and check her in, in one go."""
+    """Register somebody who stands at the door, give her a badge and check her in, in one go.
+
+    With an address, twice is once: then the arrival says that she is in already.
+    """
     registration = guests.walk_in(
         event=event,
         given_name=given_name,

@@ -1,4 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from events.door.views import door, paper
 
 app_name = "door"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    # Hosts, at the door.
+    path("door/", door.door, name="door"),
+    path("door/count/", door.count, name="count"),
+    path("door/walk-in/", door.walk_in, name="walk_in"),
+    path("door/<int:registration>/check-in/", door.check_in, name="check_in"),
+    path("door/<int:registration>/undo/", door.undo, name="undo"),
+    # Hosts, the evening before.
+    path("paper/", paper.paper, name="paper"),
+    path("paper/badges.pdf", paper.badges, name="badges"),
+    path("paper/badges/<int:number>/replace/", paper.replace, name="replace"),
+    path("paper/<slug:name>.pdf", paper.printed, name="print"),
+]

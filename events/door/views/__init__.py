@@ -1,0 +1,1 @@
+"""The pages of the evening before and of the door."""

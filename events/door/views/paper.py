@@ -1,0 +1,94 @@
+"""The evening before: badges and lists, as PDF."""
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from events.calendar.access import event_view
+from events.calendar.models import Event
+from events.calendar.rules import hosts
+from events.door import actions, faces
+from events.door.forms import PrintForm
+from networking.accounts.models import User
+from networking.paper import prints
+from networking.paper.fonts import MissingGlyphsError
+
+
+@require_GET
+@event_view(hosts)
+def paper(request: HttpRequest, event: Event) -> HttpResponse:
+    """What there is to print, and how."""
+    return render(request, "door/paper.html", _page(request, event, PrintForm()))
+
+
+@require_GET
+@event_view(hosts)
+def badges(request: HttpRequest, event: Event) -> HttpResponse:
+    """The badges as PDF. Whoever has none yet gets one now: asking twice makes none twice."""
+    form = PrintForm(request.GET)
+    if not form.is_valid():
+        context = _page(request, event, form)
+        return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    actions.make_badges(event=event, by=cast("User", request.user))
+    try:
+        return _pdf(faces.printed(event, form.wishes()), f"badges-{event.slug}")
+    except MissingGlyphsError as error:
+        return _unprintable(request, event, form, error)
+
+
+@require_GET
+@event_view(hosts)
+def printed(request: HttpRequest, event: Event, *, name: str) -> HttpResponse:
+    """One of the other prints, for those who may have it."""
+    found = prints.find(name)
+    if found is None or not found.rule(request.user, event):
+        raise Http404
+    try:
+        return _pdf(found.render(event), f"{name}-{event.slug}")
+    except MissingGlyphsError as error:
+        return _unprintable(request, event, PrintForm(), error)
+
+
+@require_POST
+@event_view(hosts)
+def replace(request: HttpRequest, event: Event, *, number: int) -> HttpResponse:
+    """Revoke a lost badge; its guest gets a new one."""
+    lost = get_object_or_404(faces.with_guests(event), number=number)
+    new = actions.replace_badge(badge=lost, by=cast("User", request.user))
+    said = {"old": lost.number, "new": new.number}
+    messages.success(
+        request, _("Badge %(old)s opens nothing any more. The new one is %(new)s.") % said
+    )
+    return redirect("door:paper", event.association.slug, event.slug)
+
+
+def _page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
+    return {
+        "event": event,
+        "association": event.association,
+        "form": form,
+        "guests": event.registrations.confirmed().count(),
+        "badges": faces.with_guests(event),
+        "prints": prints.available(request.user, event),
+        "here": "paper",
+    }
+
+
+def _unprintable(
+    request: HttpRequest, event: Event, form: PrintForm, error: MissingGlyphsError
+) -> HttpResponse:
+    context = _page(request, event, form) | {"missing": error}
+    return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
+    )
