@@ -3,11 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.utils import formats
-from django.utils.timezone import localtime
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from followups.reminders import due
+from followups.reminders.hours import hour
 from followups.reminders.links import url_of
 from followups.reminders.models import KIND, Reminder, habits_of
 from followups.reminders.numbers import in_words
@@ -39,11 +38,6 @@ def reminder(mail: OutgoingMail) -> Content:
             "stop_url": url_of(found, "stop"),
         },
     )
-
-
-def hour(moment: dt.datetime) -> str:
-    """Return a day of the week and an hour, as one says them: “Thursday 10:00”."""
-    return formats.date_format(localtime(moment), pgettext("date format", "l H:i"))
 
 
 def _subject(number: int, count: int, deadline: str) -> str:

@@ -9,6 +9,7 @@ from events.directory.cards import Card, card_of, with_people
 from events.guests.consent import KEPT
 from events.guests.models import Registration
 from followups.contacts.models import Contact
+from followups.reminders.hours import hour
 from followups.reminders.message import mailto
 from followups.reminders.models import KIND, FollowUp, State, topic_of
 from networking.accounts.models import User
@@ -31,6 +32,12 @@ class Row:
         """Whether it is put off just now."""
         until = self.follow_up.snoozed_until
         return self.follow_up.is_open and until is not None and until > now()
+
+    @property
+    def again(self) -> str:
+        """When it comes back, put off as it is: “Wednesday 09:00”."""
+        until = self.follow_up.snoozed_until
+        return hour(until) if until else ""
 
 
 @dataclass(frozen=True)
