@@ -14,10 +14,17 @@ mountAll(document);
 const USES_HTMX = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-boost],[hx-trigger],[hx-ext]";
 const source = document.querySelector("script[data-htmx]")?.dataset.htmx;
 
-if (source && document.querySelector(USES_HTMX)) {
+// It begins only if it comes while the document is loading or when it is complete: in between it
+// waits for a signal that has been given already.
+function fetchHtmx() {
   const script = document.createElement("script");
   script.src = source;
   document.head.append(script);
+}
+
+if (source && document.querySelector(USES_HTMX)) {
+  if (document.readyState === "complete") fetchHtmx();
+  else addEventListener("load", fetchHtmx, { once: true });
 }
 
 document.addEventListener("htmx:load", (event) => mountAll(event.target));
