@@ -1,12 +1,18 @@
-"""What this machine has installed."""
+"""What this machine has installed. ``TABLEE_WITHOUT=Chromium,Redis`` plays one that has less."""
 
 import os
 import shutil
 from pathlib import Path
 
 
+def _without(name: str) -> bool:
+    return name in os.environ.get("TABLEE_WITHOUT", "").split(",")
+
+
 def postgresql() -> Path | None:
     """Return the folder of PostgreSQL's programs, the newest if there are several."""
+    if _without("PostgreSQL"):
+        return None
     debian = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
         key=lambda program: int(program.parent.parent.name),
@@ -19,12 +25,16 @@ def postgresql() -> Path | None:
 
 def redis() -> Path | None:
     """Return Redis's server."""
+    if _without("Redis"):
+        return None
     server = shutil.which("redis-server") or shutil.which("valkey-server")
     return Path(server) if server else None
 
 
 def chromium() -> Path | None:
     """Return a Chromium: the one named by ``CHROMIUM``, the system's, or Playwright's own."""
+    if _without("Chromium"):
+        return None
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if Path(named).is_file() else None
