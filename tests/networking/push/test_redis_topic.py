@@ -75,7 +75,7 @@ def test_two_processes_have_the_same_viewers_news(
 
 
 def test_a_revocation_travels_too(redis_site: Site, listen: Listen) -> None:
-    listener = listen(redis_site)
+    listener = listen(redis_site, grant="link:1")
     revoke(grant="link:1")
 
     assert listener.wait_for(lambda heard: heard.event == "end").data == "revoked"
