@@ -9,13 +9,17 @@ import { adopt, fetchAgain, live, stayAwake } from "./run.js";
 const page = document.getElementById("console");
 const PATIENCE_MS = 8000;
 const RETRY_MS = 2000;
+const SETTLE_MS = 2000;
 
 let pending = null;
 // What we brought about ourselves is no surprise to us, even before the page shows it.
 let ownRev = 0;
+// Between an answer and the page that shows it, the buttons still mean what they meant before:
+// "undo" would undo the wrong thing, and a double tap would go on twice.
+let settling = 0;
 
 function tapped(button) {
-  if (button.disabled) return;
+  if (button.disabled || settling) return;
   if (pending) {
     if (pending.offline) say(page.dataset.sayWait, "warning");
     return;
@@ -31,6 +35,7 @@ function tapped(button) {
     }),
   };
   button.setAttribute("aria-busy", "true");
+  page.dataset.busy = "";
   send();
 }
 
@@ -63,9 +68,21 @@ async function answered(response) {
   } else {
     say(told.error ?? page.dataset.sayFailed, "warning");
   }
-  for (const busy of live.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  settling = setTimeout(settled, SETTLE_MS);
   fetchAgain();
 }
+
+/** The page shows what we did, or takes too long about it: the buttons may be tapped again. */
+function settled() {
+  clearTimeout(settling);
+  settling = 0;
+  delete page.dataset.busy;
+  for (const busy of live.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+}
+
+live.addEventListener("live:refreshed", () => {
+  if (settling && Number(document.getElementById("main").dataset.rev) >= ownRev) settled();
+});
 
 /** Without network: keep the tap, and send the same one again until it arrives. */
 function keep() {

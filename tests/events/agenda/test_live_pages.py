@@ -1,0 +1,178 @@
+"""Console, screen and phone in a real browser, on the real server."""
+
+import re
+import uuid
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from events.agenda import actions
+from events.agenda.models import Command
+from events.agenda.templates import CLASSIC
+from tests.cast import assemble
+from tests.factories import CheckInFactory, EventFactory, RegistrationFactory
+
+# A device whose clock is a quarter of an hour fast.
+FAST = "const real = Date.now.bind(Date); Date.now = () => real() + 15 * 60 * 1000;"
+
+
+@pytest.fixture
+def breakfast(live_site):
+    event = EventFactory.create()
+    actions.lay_out(event=event, template=CLASSIC, by=None)
+    return event
+
+
+@pytest.fixture
+def cast(breakfast):
+    return assemble(breakfast)
+
+
+@pytest.fixture
+def opened(live_site, cast, browser, browser_context_args):
+    """Opens a view as somebody, each in a browser of her own."""
+    contexts = []
+
+    def open_view(view, user, *, script="", **viewport):
+        context = browser.new_context(**browser_context_args | viewport)
+        contexts.append(context)
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site.url}]
+        )
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{live_site.url}{cast.event.get_absolute_url()}{view}/")
+        connected(page)
+        return page
+
+    yield open_view
+    problems = [
+        problem for context in contexts for page in context.pages for problem in page.problems
+    ]
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def connected(page):
+    expect(page.locator("html")).to_have_attribute("data-live-state", "connected", timeout=15_000)
+
+
+def tap(event, kind, rev, **payload):
+    actions.command(
+        event=event, kind=kind, payload=payload, id=uuid.uuid4(), expected_rev=rev, by=None
+    )
+
+
+def kinds() -> list[str]:
+    return list(Command.objects.order_by("rev").values_list("kind", flat=True))
+
+
+def ring(page) -> int:
+    """Return the seconds that a ring shows."""
+    text = page.locator("#ring .ring__text").inner_text()
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return numbers[-1] + 60 * (numbers[-2] if len(numbers) > 1 else 0)
+
+
+def test_everybody_sees_the_same_second_whatever_their_device_believes(opened, cast):
+    console = opened("console", cast.facilitator)
+    screen = opened("screen", cast.facilitator, script=FAST)
+    phone = opened("now", cast.guest)
+    console.locator("#tap-primary").click()
+    for page in (console, screen, phone):
+        expect(page.locator("#ring .ring__text")).to_have_text(re.compile("14:5"))
+    shown = [ring(page) for page in (console, screen, phone)]
+    assert max(shown) - min(shown) <= 1
+
+
+def test_a_double_tap_is_one_tap_and_every_key_does_its_own_thing(opened, cast):
+    console = opened("console", cast.facilitator)
+    text = console.locator("#ring .ring__text")
+
+    def settled():
+        expect(console.locator("#console:not([data-busy])")).to_have_count(1)
+
+    console.locator("#tap-primary").dblclick()
+    settled()
+    assert Command.objects.count() == 1
+    for key, shown in (("p", "[data-tap=resume]"), ("p", "[data-tap=pause]")):
+        console.keyboard.press(key)
+        expect(console.locator(shown)).to_be_visible()
+        settled()
+    console.keyboard.press("+")
+    expect(text).to_have_text(re.compile("^15:"))
+    settled()
+    console.keyboard.press("u")
+    expect(text).to_have_text(re.compile("^14:"))
+    settled()
+    console.keyboard.press("Space")
+    expect(text).to_have_text(re.compile("^(30:00|29:5)"))
+    assert kinds() == ["start", "pause", "resume", "extend", "undo", "next"]
+
+
+def test_without_network_the_clock_goes_on_and_a_tap_is_kept_and_sent_once(opened, cast):
+    console = opened("console", cast.facilitator)
+    console.locator("#tap-primary").click()
+    text = console.locator("#ring .ring__text")
+    expect(text).to_have_text(re.compile("14:5"))
+    console.context.set_offline(True)
+    expect(console.locator(".pill--offline")).to_be_visible(timeout=15_000)
+    before = ring(console)
+    console.locator("#tap-pause").click()
+    expect(console.locator(".toast")).to_be_visible()
+    console.wait_for_timeout(2500)
+    assert before - ring(console) in {2, 3}
+    assert Command.objects.count() == 1
+    console.context.set_offline(False)
+    expect(console.locator("[data-tap=resume]")).to_be_visible(timeout=15_000)
+    expect(console.locator(".pill--offline")).to_be_hidden(timeout=20_000)
+    assert list(Command.objects.order_by("rev").values_list("kind", flat=True)) == [
+        "start",
+        "pause",
+    ]
+
+
+def test_two_facilitators_the_slower_is_told(opened, cast):
+    tap(cast.event, "start", 0)
+    one = opened("console", cast.facilitator)
+    # The other one's page is cut off from the news, but not from the server.
+    other = opened("console", cast.organiser)
+    other.route("**/live**", lambda route: route.abort())
+    other.evaluate("document.getElementById('main').dataset.rev = '0'")
+    one.locator("#tap-primary").click()
+    expect(one.get_by_text("2 sur 4").first).to_be_visible()
+    other.evaluate("document.getElementById('main').dataset.rev = '1'")
+    other.locator("#tap-longer").click()
+    expect(other.locator(".toast--warning")).to_be_visible()
+    assert Command.objects.count() == 2
+
+
+def test_the_screen_names_who_speaks_and_a_phone_counts_its_turn_by_itself(opened, cast):
+    first = RegistrationFactory.create(event=cast.event)
+    for guest in (first, RegistrationFactory.create(event=cast.event), cast.registration):
+        CheckInFactory.create(registration=guest)
+    tap(cast.event, "start", 0)
+    tap(cast.event, "next", 1)
+    screen = opened("screen", cast.facilitator, viewport={"width": 1920, "height": 1080})
+    tap(cast.event, "round_table.open", 2)
+    expect(screen.locator(".screen__name")).to_have_text(first.full_name)
+    expect(screen.locator("#ring .ring__text")).to_have_text(re.compile(r"^(60|5\d)$"))
+    phone = opened("now", cast.guest)
+    asked = []
+    phone.on("request", lambda request: asked.append(request.url))
+    expect(phone.locator("[data-turn-is=waiting]").first).to_be_visible()
+    tap(cast.event, "round_table.next", 3)
+    expect(phone.locator("[data-turn-is=next]")).to_be_visible()
+    tap(cast.event, "round_table.next", 4)
+    expect(phone.locator("[data-turn-is=mine]")).to_be_visible()
+    expect(screen.locator(".screen__name")).to_have_text(cast.registration.full_name)
+    assert not [url for url in asked if url.endswith("/now/part/")]
