@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from events.agenda import actions as agenda
+from events.guests import actions as guests
+from events.guests.reading import Row as Line
+from events.guests.reading import Table
 from followups.contacts import actions as contacts
 from tests.cast import Cast
 from tests.factories import BadgeFactory, UserFactory
@@ -107,6 +110,13 @@ def a_badge(cast: Cast) -> Mapping[str, Any]:
     return {"code": BadgeFactory.create(registration=cast.registration).code}
 
 
+def a_list(cast: Cast) -> Mapping[str, Any]:
+    """A list that was read and is not confirmed yet."""
+    table = Table(("Prénom", "Nom"), (Line(2, ("Inès", "Roux")),))
+    batch = guests.store_batch(event=cast.event, filename="liste.csv", table=table, by=None)
+    return {"batch": batch.pk}
+
+
 def somebodys_contact(_cast: Cast) -> Mapping[str, Any]:
     """A contact in the list of somebody who plays no part."""
     owner = UserFactory.create()
@@ -163,6 +173,24 @@ TABLE: dict[str, Row] = {
         ORGANISERS, 302, needs=lambda cast: {"step": "unpublish"}, post=nothing
     ),
     "mine:events": signed_in(),
+    # Registering, and one's own registration
+    "guests:register": public().but(guest=302),
+    "guests:finish": public(302).but(anonymous=SIGN_IN),
+    "guests:cancel": public(404, needs=lambda cast: {"token": "forged"}),
+    "guests:mine": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
+    "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
+    "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),
+    "guests:calendar_entry": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
+    # The guest list, and importing one
+    "guests:guests": event_page(ORGANISERS),
+    "guests:add": event_page(ORGANISERS),
+    "guests:cancel_guest": event_page(ORGANISERS, needs=the_registration),
+    "guests:approve": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:decline": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:upload": event_page(ORGANISERS),
+    "guests:preview": event_page(ORGANISERS, needs=a_list),
+    "guests:columns": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
+    "guests:confirm_import": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
     # Who is coming
     "directory:people": event_page(ATTENDING),
     "directory:person": event_page(

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.guests import fates, reading
 from events.guests.headings import Field
@@ -24,10 +25,10 @@ UNREADABLE: Final = {
 }
 
 FATES: Final = {
-    fates.Fate.NEW: _("New"),
-    fates.Fate.KNOWN: _("Already known"),
+    fates.Fate.NEW: pgettext_lazy("line of a list", "New"),
+    fates.Fate.KNOWN: pgettext_lazy("line of a list", "Already known"),
     fates.Fate.TWICE: _("Twice in the file"),
-    fates.Fate.REFUSED: _("Refused"),
+    fates.Fate.REFUSED: pgettext_lazy("line of a list", "Refused"),
 }
 
 REASONS: Final = {

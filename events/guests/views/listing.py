@@ -24,11 +24,11 @@ from networking.mail.links import absolute
 PER_PAGE: Final = 100
 # The tabs, each with the statuses it holds.
 TABS: Final = {
-    "registered": (gettext_lazy("Registered"), (Status.CONFIRMED,)),
+    "registered": (gettext_lazy("Registrations"), (Status.CONFIRMED,)),
     "waiting": (gettext_lazy("Waiting list"), (Status.WAITING,)),
     "requests": (gettext_lazy("To approve"), (Status.REQUESTED,)),
     "unsettled": (gettext_lazy("To be confirmed"), (Status.PENDING, Status.INVITED)),
-    "ended": (gettext_lazy("Cancelled"), tuple(sorted(ENDED))),
+    "ended": (gettext_lazy("Cancellations"), tuple(sorted(ENDED))),
 }
 
 

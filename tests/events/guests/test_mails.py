@@ -8,6 +8,7 @@ from email import message_from_bytes
 import icalendar
 import pytest
 from django.utils import translation
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.calendar import actions as calendar
 from events.calendar.models import Event
@@ -207,9 +208,12 @@ def test_the_subject_speaks_the_language_of_the_guest() -> None:
     assert english.startswith("On the waiting list")
 
 
-def test_another_status_changes_nothing_for_the_guests() -> None:
+def test_another_status_changes_nothing_for_the_guests(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     event = EventFactory.create(draft=True)
     RegistrationFactory.create(event=event)
-    calendar.move_to(event=event, status=EventStatus.PUBLISHED, by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        calendar.move_to(event=event, status=EventStatus.PUBLISHED, by=None)
     assert Event.objects.get(pk=event.pk).status == EventStatus.PUBLISHED
     assert not OutgoingMail.objects.exists()

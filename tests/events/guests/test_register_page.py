@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from events.calendar.models import Event, Policy
 from events.guests.models import Registration, Status
+from events.guests.opening import Opening
+from events.guests.views import registering
 from networking.accounts.models import User
 from networking.mail.models import OutgoingMail
 from networking.time import now
@@ -222,6 +224,15 @@ def test_what_closed_while_one_was_typing_is_said(client: Client) -> None:
     client.get(at("register", event))
     Event.objects.filter(pk=event.pk).update(status="cancelled")
     assert send(client, event).status_code == 410
+
+
+def test_what_closed_between_the_look_and_the_lock_is_said_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = EventFactory.create(registration_closes_at=now())
+    monkeypatch.setattr(registering, "opening_for", lambda user, event: Opening.OPEN)
+    assert send(client, event).status_code == 403
+    assert not User.objects.filter(email="ines@exemple.org").exists()
 
 
 def test_nobody_finishes_what_somebody_else_began(client: Client) -> None:
