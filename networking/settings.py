@@ -101,6 +101,7 @@ if DEMO or TESTING:
 
 MIDDLEWARE = [
     "networking.web.middleware.ContentSecurityPolicy",
+    "django.middleware.gzip.GZipMiddleware",  # pages; static files are compressed ahead
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -23,21 +23,28 @@ from django.templatetags.static import static
 
 CSS = Path(__file__).parent / "static" / "web" / "css"
 
-# What French and English are written with. Everything else comes from the second file of a
-# family, which a browser only fetches for a page that needs it.
-FRENCH: Final = frozenset(
+# What French and English are written with, and what the names of their neighbours want besides.
+WESTERN: Final = frozenset(
     {*range(0x20, 0x7F), 0xA0, 0x2011, 0x202F}
     | {*map(ord, "àâäæçéèêëîïôöùûüÿœÀÂÄÆÇÉÈÊËÎÏÔÖÙÛÜŸŒ«»·°©×–—‘’“”•…€′″←→−")}
+    | {*map(ord, "áãåíìñóõøòúßÁÃÅÍÌÑÓÕØÒÚšžłçğıŠŽŁİşŞ")}
 )
-# The rest of Latin: Latin-1, Extended-A and -B, Vietnamese, and the marks they combine with.
-LATIN: Final = (
-    frozenset(
-        [*range(0xA0, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040)]
+VIETNAMESE: Final = (
+    frozenset({*range(0x1EA0, 0x1EFA), *range(0x300, 0x30A), 0x323, 0x20AB})
+    | {*map(ord, "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư")}
+) - WESTERN
+# The rest of Latin-1 and of the letters from Iceland to Romania.
+CENTRAL: Final = frozenset({*range(0xA1, 0x180), 0x218, 0x219, 0x21A, 0x21B}) - WESTERN - VIETNAMESE
+OTHER: Final = (
+    (
+        frozenset({*range(0x180, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00)})
+        | {*range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2116, 0x2122, *range(0x2150, 0x215F)}
+        | {*range(0x2190, 0x2196)}
     )
-    | frozenset(
-        [*range(0x20A0, 0x20C0), 0x2116, 0x2122, *range(0x2150, 0x215F), *range(0x2190, 0x2196)]
-    )
-) - FRENCH
+    - WESTERN
+    - VIETNAMESE
+    - CENTRAL
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,13 @@ UNUSED: Final = (
     "stamp",
 )
 
-SETS: Final = {"french": FRENCH, "latin": LATIN}
+# A browser fetches the first for every page, and of the others what the page's letters need.
+SETS: Final = {
+    "western": WESTERN,
+    "central": CENTRAL,
+    "vietnamese": VIETNAMESE,
+    "other": OTHER,
+}
 
 
 def folder() -> Path:
@@ -126,7 +139,7 @@ def sheets() -> list[str]:
 
 def fonts() -> list[str]:
     """The addresses of the fonts every page needs, to be fetched at once with the sheet."""
-    return [static(f"web/fonts/{font.name}-french.woff2") for font in FONTS] if _built() else []
+    return [static(f"web/fonts/{font.name}-western.woff2") for font in FONTS] if _built() else []
 
 
 @lru_cache
@@ -144,6 +157,8 @@ def build() -> bool:
         return False
     target = folder()
     (target / "fonts").mkdir(parents=True, exist_ok=True)
+    for old in (target / "fonts").iterdir():
+        old.unlink()
     faces = "".join(_cut(font, name, target / "fonts") for font in FONTS for name in SETS)
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     (target / "tablee.css").write_text(smaller(faces + sheet), encoding="utf-8")

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
 from networking.web import assets
-from networking.web.assets import FRENCH, LATIN, ranges, smaller
+from networking.web.assets import SETS, WESTERN, ranges, smaller
 from tests.services import plugin
 
 
@@ -38,20 +38,16 @@ def test_a_build_is_small_and_done_once(elsewhere: Path) -> None:
     assert assets.sheets() == ["/static/web/tablee.css"]
     folder = elsewhere / "assets" / "web"
     fonts = {path.name: path for path in (folder / "fonts").iterdir()}
-    assert set(fonts) == {
-        "inter-french.woff2",
-        "inter-latin.woff2",
-        "garamond-french.woff2",
-        "garamond-latin.woff2",
-    }
-    assert sum(path.stat().st_size for name, path in fonts.items() if "french" in name) < 36_000
+    assert set(fonts) == {f"{font}-{name}.woff2" for font in ("inter", "garamond") for name in SETS}
+    assert sum(path.stat().st_size for name, path in fonts.items() if "western" in name) < 38_000
+    letters = {"western": "Éœç’«Łøñ", "central": "ěőþ", "vietnamese": "ễĐơ", "other": "Ẁǿ"}
     for name, path in fonts.items():
         there = TTFont(path).getBestCmap()
-        wanted = "Éœç’«" if "french" in name else "ŁłøñễĐ"
+        wanted = letters[path.stem.partition("-")[2]]
         assert all(ord(letter) in there for letter in wanted), name
 
     sheet = (folder / "tablee.css").read_text(encoding="utf-8")
-    assert sheet.count("@font-face") == 4
+    assert sheet.count("@font-face") == 8
     assert "/*" not in sheet
     assert sheet.index("@layer reset,tokens") < sheet.index("@layer components")
 
@@ -119,9 +115,9 @@ def test_a_range_is_written_as_css_writes_it() -> None:
     assert ranges(frozenset({0x20, 0x21, 0x22, 0xA0})) == "U+20-22,U+A0"
 
 
-def test_no_letter_is_in_both_fonts() -> None:
-    assert not FRENCH & LATIN
-    assert all(ord(letter) in FRENCH for letter in "Çà et là, l’œuvre d’Éloïse «\u202f!\u202f»")
+def test_no_letter_is_in_two_files() -> None:
+    assert sum(map(len, SETS.values())) == len(frozenset().union(*SETS.values()))
+    assert all(ord(letter) in WESTERN for letter in "Çà et là, l’œuvre d’Éloïse «\u202f!\u202f»")
 
 
 def test_tests_serve_what_is_in_the_code_now() -> None:
