@@ -118,10 +118,6 @@ class Round:
         end = self.end()
         return end is not None and elapsed < end
 
-    def is_over(self, elapsed: dt.timedelta) -> bool:
-        end = self.end()
-        return end is not None and elapsed >= end
-
     def talked(self, moment: Moment) -> bool:
         """Whether people have met in it: it is over, or was left, after they began to talk."""
         if self.began is None or (moment.current and self.is_on(moment.elapsed)):

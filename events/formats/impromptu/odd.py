@@ -15,9 +15,12 @@ from events.formats.impromptu.ties import AGAIN, BLOCKED, Pair
 
 # Trios are chosen among so many of those who had fewest: the first handful nearly always does.
 _POOLS = (9, 25)
-# How many trios are tried for the sake of soft costs, and for the sake of repeats.
+# How many trios are tried for the sake of soft costs, and for the sake of repeats; in a crowd each
+# try takes its time, and there is hardly ever a need.
 _SOFT_TRIES = 30
 _HARD_TRIES = 200
+_CROWD = 200
+_CROWD_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def _candidates(
 
 def _tries(best: Found | None, number: int) -> int:
     """Return how many candidates are worth trying, given the best one so far."""
+    if number > _CROWD:
+        return _CROWD_TRIES
     if best is not None and (best.left_out, best.repeats) == (0, 0):
         return _SOFT_TRIES
     return 10**6 if number <= _POOLS[-1] else _HARD_TRIES

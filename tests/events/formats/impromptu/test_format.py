@@ -318,6 +318,25 @@ def test_a_round_is_not_stretched_by_nonsense(room: Room, seconds: object) -> No
         room.tap("stretch", seconds=seconds)
 
 
+def test_thirty_seconds_more_for_everybody(room: Room) -> None:
+    room.enter(2)
+    room.tap("start")
+    room.tap("draw")
+    room.tap("round")
+    room.tap("stretch")
+    room.wait(270)
+    assert room.course.on(room.scene().moment.elapsed) is not None
+    room.wait(30)
+    assert room.course.on(room.scene().moment.elapsed) is None
+
+
+def test_nobody_joins_a_round_that_is_not_there(room: Room) -> None:
+    room.enter(2)
+    room.tap("start")
+    with pytest.raises(Refused, match="no_round"):
+        room.tap("join")
+
+
 # The joker
 
 

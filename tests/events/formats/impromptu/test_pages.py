@@ -272,6 +272,14 @@ def test_a_phone_needs_a_constant_number_of_queries(
             client.get(url)
 
 
+def test_a_speaker_sees_the_part_and_no_pairs(room: Room) -> None:
+    guests = room.enter(2)
+    room.tap("start")
+    room.tap("draw")
+    page = shown(room, "speaker", room.by)
+    assert not any(guest.full_name in page for guest in guests)
+
+
 def test_somebody_of_another_association_finds_nothing(room: Room) -> None:
     stranger = RegistrationFactory.create(event=EventFactory.create()).user
     client = Client()

@@ -445,3 +445,27 @@ def test_more_people_than_an_exact_matching_can_take_are_paired_all_the_same() -
     assert not drawn.proven
     # Two thirds work in one house: a third of all pairs can't be otherwise, hardly any more are.
     assert len(drawn.broken) <= 1.1 * (1300 * 2 / 3 - 650)
+
+
+@pytest.mark.parametrize("number", [27, 301])
+def test_where_everybody_knows_everybody_a_trio_is_found_without_trying_them_all(
+    number: int,
+) -> None:
+    rng = random.Random(number)
+    people = crowd(number)
+    earlier = {
+        pair: rng.randint(1, 12) for pair in combinations((person.id for person in people), 2)
+    }
+    drawn = draw(people, Ties(earlier=earlier), seed=1)
+    assert Counter(map(len, groups_of(drawn))) == Counter({2: number // 2 - 1, 3: 1})
+    assert {broken.rule for broken in drawn.broken} == {Reason.EARLIER}
+    # Most of them met as long ago as can be.
+    assert all(broken.events_ago and broken.events_ago > 3 for broken in drawn.broken)
+
+
+@pytest.mark.parametrize("colleagues", [14, 16, 17])
+def test_where_most_work_in_one_house_as_few_of_them_meet_as_can_be(colleagues: int) -> None:
+    people = [Person(f"p{i:02}", "one house" if i < colleagues else "") for i in range(27)]
+    drawn = draw(people, Ties(), seed=1)
+    others = 27 - colleagues
+    assert len(drawn.broken) == (colleagues - others + 1) // 2

@@ -10,6 +10,8 @@ def test_a_tie_is_known_from_both_sides() -> None:
 def test_the_latest_of_several_meetings_counts() -> None:
     ties = Ties(earlier={("Amina", "Benoît"): 5, ("Benoît", "Amina"): 2})
     assert ties.age("Amina", "Benoît") == 2
+    ties = Ties(earlier={("Amina", "Benoît"): 2, ("Benoît", "Amina"): 5})
+    assert ties.age("Amina", "Benoît") == 2
 
 
 def test_having_met_today_is_stronger_than_earlier_and_a_block_than_both() -> None:
