@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from events.calendar.models import TRANSITIONS, Event, Status
-from events.calendar.signals import event_created, event_moved, status_changed
+from events.calendar.signals import event_changed, event_created, event_moved, status_changed
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
@@ -57,6 +57,7 @@ def change(*, event: Event, by: User | None, **fields: Any) -> None:
     moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULED)
     event.sequence = before.sequence + moved
     event.save(update_fields=[*fields, "sequence"])
+    event_changed.send(sender=Event, event=event, by=by)
     if moved:
         event_moved.send(sender=Event, event=event, by=by)
     record(by=by, verb="event.changed", subject=event, association=event.association)

@@ -1,10 +1,12 @@
-"""Told upward. `event_created` and `event_moved` are sent in the transaction, so that what rooms
-above add belongs to it; `status_changed` once it is committed."""
+"""Told upward. `event_created`, `event_changed` and `event_moved` are sent in the transaction, so
+that what rooms above add belongs to it; `status_changed` once it is committed."""
 
 from django.dispatch import Signal
 
 # Carries `event`, `copied_from` (the event it begins like, or None) and `by`.
 event_created = Signal()
+# Carries `event` and `by`: something of it changed, maybe its seats.
+event_changed = Signal()
 # Carries `event` and `by`: its hours or its place changed.
 event_moved = Signal()
 # Carries `event_id` and `status`.

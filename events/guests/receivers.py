@@ -5,9 +5,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.calendar.models import Event, Status
-from events.calendar.signals import event_moved, status_changed
+from events.calendar.signals import event_changed, event_moved, status_changed
 from events.guests import actions
 from networking.accounts.models import User
+
+
+@receiver(event_changed)
+def seat_those_who_wait(event: Event, by: User | None, **_: Any) -> None:
+    """More seats are for those who wait, in the same transaction."""
+    actions.promote(event=event, by=by)
 
 
 @receiver(event_moved)

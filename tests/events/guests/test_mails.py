@@ -159,14 +159,14 @@ def test_no_mail_is_wanted_once_the_event_is_over_or_the_registration_gone() -> 
 
 
 def test_when_the_hours_change_everybody_registered_learns_of_it_once_a_change() -> None:
-    event = EventFactory.create()
+    event = EventFactory.create(capacity=1)
     seated = RegistrationFactory.create(event=event)
     RegistrationFactory.create(event=event, waiting=True)
     RegistrationFactory.create(event=event, user__email=None)
     by = UserFactory.create()
     calendar.change(event=event, by=by, starts_at=event.starts_at - dt.timedelta(minutes=30))
     calendar.change(event=event, by=by, venue="Chez Paul")
-    calendar.change(event=event, by=by, capacity=12)
+    calendar.change(event=event, by=by, description="Avec des croissants.")
     first, second = OutgoingMail.objects.filter(kind="guests.moved").order_by("pk")
     assert first.to == second.to == seated.user.email
     assert not mails._latest_move(first)
@@ -185,7 +185,7 @@ def test_nobody_is_written_to_about_the_hours_of_what_is_not_ahead(trait: str) -
 
 @pytest.mark.django_db(transaction=True)
 def test_a_cancelled_event_is_called_off_once_and_what_waited_is_withdrawn() -> None:
-    event = EventFactory.create()
+    event = EventFactory.create(capacity=1)
     seated = RegistrationFactory.create(event=event)
     waiting = RegistrationFactory.create(event=event, waiting=True)
     RegistrationFactory.create(event=event, cancelled=True)

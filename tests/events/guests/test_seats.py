@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from events.calendar import actions as calendar
 from events.calendar.models import Event, Policy
 from events.guests import actions
 from events.guests.models import Kind, Registration, Status
@@ -117,6 +118,16 @@ def test_more_seats_let_the_waiting_in_before_whoever_comes_next() -> None:
     last = confirm(event)
     waiting.refresh_from_db()
     assert (waiting.status, last.status) == (Status.CONFIRMED, Status.WAITING)
+
+
+def test_when_the_organisers_add_seats_those_who_wait_have_them_at_once() -> None:
+    event = EventFactory.create(capacity=1)
+    confirm(event)
+    waiting = confirm(event)
+    calendar.change(event=event, capacity=2, by=UserFactory.create())
+    waiting.refresh_from_db()
+    assert waiting.status == Status.CONFIRMED
+    assert mails("guests.promoted") == [waiting.user.email]
 
 
 def test_promoting_gives_all_free_seats_in_order() -> None:
