@@ -250,6 +250,7 @@ MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)
 BROKER_DIR = env.str("BROKER_DIR", default=str(VAR / "broker"))
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT = "networking.spool:Transport"
     for _folder in ("queue", "control"):
         (Path(BROKER_DIR) / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
