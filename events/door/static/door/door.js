@@ -3,7 +3,7 @@
 const search = document.getElementById("search");
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful || !event.target.closest(".door__row")) return;
+  if (!event.detail.successful || !event.detail.elt.closest(".door__row")) return;
   if (search?.value) search.select();
 });
 
@@ -12,4 +12,23 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.closest("input, textarea")) return;
   event.preventDefault();
   search?.focus();
+});
+// A tap on somebody wins over a search that is still on its way: the answer to that was made before
+// the tap, and would show her as not here. Where it came in between all the same, look again.
+let searches = 0;
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (!search || !elt.closest(".door__row")) return;
+  htmx.trigger(search, "htmx:abort");
+  elt.dataset.searches = searches;
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (target.id === "people") searches += 1;
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => {
+  if (elt.dataset.searches && Number(elt.dataset.searches) !== searches) {
+    htmx.trigger(search, "search");
+  }
 });
