@@ -6,6 +6,7 @@ server on 127.0.0.1:$PORT, a Celery worker and beat. Whatever ends the superviso
 
 import contextlib
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -24,6 +25,8 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 DEFAULT_PORT = 8000
 # How long a process may take to end before it is killed: uvicorn gives open streams 3 s.
 PATIENCE_SECONDS = 8.0
+# How Celery begins to warn whoever runs it as root, which a demo in a container does.
+ROOT_WARNING = "You're running the worker with superuser privileges"
 # A process that ends this often within a minute will not get better by being started again.
 TOO_OFTEN = 3
 
@@ -34,7 +37,8 @@ class Refusal(Exception):
 
 def commands(port: int, log_level: str = "warning") -> dict[str, list[str]]:
     """Return the command of each process of the site, by its name."""
-    celery = [sys.executable, "-m", "celery", "--app", "networking.celery", "--quiet"]
+    celery = [sys.executable, "-W", f"ignore:{ROOT_WARNING}", "-m", "celery"]
+    celery += ["--app", "networking.celery", "--quiet"]
     web = [sys.executable, "-m", "uvicorn", "networking.asgi:application"]
     web += ["--host", "127.0.0.1", "--port", str(port), "--log-level", log_level]
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", "4"]
@@ -186,7 +190,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     if settings.DEMO and not get_user_model()._default_manager.exists():
         say("Filling the demo: a moment, please.")
-        call_command("fill_demo")
+        call_command("fill_demo", stdout=io.StringIO())
     connections.close_all()
     if settings.CLOCK is not None:  # every process has to count from the same instant
         clock = settings.CLOCK

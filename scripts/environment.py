@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
             write_env()
             install(DEVELOPMENT if "dev" in arguments else SITE)
             run([str(PYTHON), "-m", "networking.catalogues"])
-            run([str(PYTHON), "manage.py", "build_assets"])
+            run([str(PYTHON), "manage.py", "build_assets"], quietly=True)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -70,7 +70,8 @@ def write_env() -> None:
     path = VAR / "env"
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(f"DEMO=1\nSECRET_KEY={secrets.token_urlsafe(48)}\n")
+        secret = secrets.token_urlsafe(48)
+        path.write_text(f"DEMO=1\nTABLEE_LOG_LEVEL=WARNING\nSECRET_KEY={secret}\n")
 
 
 def install(requirements: str) -> None:
@@ -144,11 +145,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def run(command: list[str]) -> None:
+def run(command: list[str], *, quietly: bool = False) -> None:
     """Run a command in the project's folder; ``Refusal`` if it fails, after what it says itself."""
     outside = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE"}
     environment = {name: value for name, value in os.environ.items() if name not in outside}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    output = subprocess.DEVNULL if quietly else None
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, check=False)
     if done.returncode:
         raise Refusal(f"This failed: {' '.join(command)}")
 
