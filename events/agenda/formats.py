@@ -134,6 +134,10 @@ class Format(Generic[S]):
         """Return what the console's big button does while this is on; nothing: the next segment."""
         return None
 
+    def aside(self, scene: Scene) -> str:  # noqa: ARG002
+        """Return what the facilitator should know of this segment while another one is on."""
+        return ""
+
     def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
         """Return what the template of a view needs besides the scene itself."""
         return {}

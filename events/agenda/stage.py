@@ -6,7 +6,7 @@ from typing import Any
 
 from events.agenda import log
 from events.agenda.clock import ZERO, Part, State, Status
-from events.agenda.formats import FORMATS, Button, View
+from events.agenda.formats import FORMATS, Button, Scene, View
 from events.agenda.log import Entry, Policy, Refused
 from events.agenda.reading import Reading
 from events.guests.models import Registration
@@ -83,6 +83,7 @@ def console(reading: Reading, now: dt.datetime) -> dict[str, Any]:
         "primary": primary(reading, now),
         "undoable": log.undoable(reading.log),
         "redoable": log.redoable(reading.log),
+        "asides": asides(reading, now),
         "longer": effects(reading, "extend", now, seconds=60 * LONGER_MINUTES),
         "longer_minutes": LONGER_MINUTES,
         "recoveries": effects(reading, "recover", now) if state.live else [],
@@ -99,6 +100,16 @@ def primary(reading: Reading, now: dt.datetime) -> Button | None:
         return None
     own = FORMATS[scene.part.plan.format].primary(scene)
     return own or Button("next" if state.next else "close", "", "forward" if state.next else "flag")
+
+
+def asides(reading: Reading, now: dt.datetime) -> list[tuple[Part, str]]:
+    """Return the segments that are not on and yet have something to say, and what."""
+    state = reading.state
+    if not state.live:
+        return []
+    scenes = [Scene(reading.event, state, part, now) for part in state.parts]
+    told = [(s.part, FORMATS[s.part.plan.format].aside(s)) for s in scenes if not s.moment.current]
+    return [(part, words) for part, words in told if words]
 
 
 def lines(state: State, now: dt.datetime) -> list[Line]:

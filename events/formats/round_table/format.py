@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.agenda.clock import Bell, Moment, Phase, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
@@ -130,6 +131,17 @@ class RoundTable(Format[Queue]):
         if state.finished:
             return None
         return Button("round_table.next", _("Next turn"), "forward")
+
+    def aside(self, scene: Scene) -> str:
+        """Who came after the end speaks before the bilateral exchanges."""
+        state: Queue = scene.part.state
+        if not state.opened or not state.left:
+            return ""
+        return ngettext(
+            "%(count)s person has not spoken yet.",
+            "%(count)s people have not spoken yet.",
+            state.left,
+        ) % {"count": state.left}
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
         state: Queue = scene.part.state

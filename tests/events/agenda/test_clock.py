@@ -1,11 +1,13 @@
 """The clock, as a facilitator would describe it: a whole breakfast on paper."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from events.agenda.clock import Planned, State, Status, waiting
+from events.agenda.clock import Phase, Planned, State, Status, phase_at, waiting
 from events.agenda.log import Entry, Refused, append, redoable, replay, undoable
+from events.agenda.stage import lines
 
 EIGHT = dt.datetime(2026, 12, 1, 7, 0, tzinfo=dt.UTC)
 NO_FORMATS: dict[str, object] = {}
@@ -409,3 +411,27 @@ def test_the_clock_does_not_care_for_summer_time():
     night = dt.datetime(2026, 3, 29, 0, 30, tzinfo=dt.UTC)  # 01:30 in Paris; 02:00 does not exist
     state = waiting(agenda(60, 60), night)
     assert state.planned_end - night == minutes(120)
+
+
+def test_of_several_phases_the_first_that_is_not_over_is_on():
+    moment = Table().before.parts[0].moment(EIGHT)
+    running = replace(moment, running=True)
+    phases = [
+        Phase(name, running.anchor(minutes(5 * i), minutes(5))) for i, name in enumerate("abc")
+    ]
+    found = [phases[phase_at(phases, EIGHT + minutes(m))].name for m in (0, 4.9, 5, 14.9, 15, 60)]
+    assert found == ["a", "a", "b", "c", "c", "c"]
+
+
+def test_a_segment_gone_back_to_is_listed_where_it_began():
+    table = Table()
+    table.say(0, "start")
+    table.say(15, "next")
+    table.say(20, "back")
+    state = table.say(21, "skip", segment=4)
+    listed = [
+        (line.stands, line.starts_at, line.ends_at) for line in lines(state, EIGHT + minutes(21))
+    ]
+    assert listed[0][0] == "now"
+    assert [stands for stands, _, _ in listed] == ["now", "coming", "coming", "skipped"]
+    assert listed[3][1] == listed[3][2]

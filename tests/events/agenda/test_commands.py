@@ -13,6 +13,7 @@ from events.agenda.actions import Stale
 from events.agenda.clock import Status
 from events.agenda.log import Refused
 from events.agenda.models import Command, Segment
+from events.agenda.tasks import close_overdue
 from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
 from networking.audit.models import Entry as AuditEntry
@@ -196,6 +197,11 @@ def test_an_event_closes_by_itself_an_hour_after_its_end(breakfast, console):
     assert Event.objects.get(pk=breakfast.pk).status == EventStatus.OVER
 
 
+def test_the_task_that_closes_may_run_twice(breakfast):
+    with time_machine.travel(breakfast.ends_at + dt.timedelta(hours=2), tick=False):
+        assert [close_overdue(), close_overdue()] == [1, 0]
+
+
 def test_an_event_that_was_never_run_is_over_too(breakfast):
     with time_machine.travel(breakfast.ends_at + dt.timedelta(minutes=61), tick=False):
         assert actions.close_overdue(by=None) == 1
@@ -227,3 +233,10 @@ def test_reading_takes_three_queries_at_most(breakfast, console, django_assert_n
         console.tap("extend", seconds=60)
     with django_assert_num_queries(2):
         reading.read(breakfast)
+
+
+def test_rows_say_what_they_are_without_naming_anybody(breakfast, console):
+    console.tap("start")
+    command = Command.objects.get()
+    assert [str(command), str(command.run)] == ["1: start", f"run #{command.run.pk}, rev 1"]
+    assert str(breakfast.segments.first()) == breakfast.segments.first().title

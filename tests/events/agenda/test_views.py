@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 
 from events.agenda import actions, links
@@ -74,6 +75,12 @@ def test_a_link_opens_nothing_of_another_event(client, cast):
     answer = show(client, other, "linked", token)
     assert answer.status_code == 404
     assert "This link opens nothing" in answer.content.decode()
+
+
+@pytest.mark.parametrize("said", [None, 7, ["x"], [1, "balcony", ""]])
+def test_a_link_that_says_nonsense_opens_nothing(client, cast, said):
+    token = signing.dumps(said, salt=links.SALT)
+    assert show(client, cast.event, "linked", token).status_code == 404
 
 
 @pytest.mark.parametrize("view", [View.CONSOLE, View.PHONE])
@@ -152,6 +159,13 @@ def test_the_event_page_shows_the_agenda_and_the_way_to_now(client, cast, consol
     page = client.get(event_page, headers=ENGLISH).content.decode()
     assert address("phone", cast.event) in page
     assert console.reading.state.current.plan.title in page
+
+
+def test_a_cancelled_event_shows_no_agenda(client, cast):
+    cast.event.status = "cancelled"
+    cast.event.save()
+    page = client.get(reverse("calendar:event", args=[cast.association.slug, cast.event.slug]))
+    assert "agenda__coming" not in page.content.decode()
 
 
 def test_the_overview_leads_an_organiser_to_agenda_and_console(client, cast):

@@ -256,3 +256,28 @@ def test_commands_are_kept_for_ever_with_the_ids_they_came_with(table):
     id = uuid.uuid4()
     table.tap("round_table.open", id=id)
     assert Command.objects.get(pk=id).payload["turn_seconds"] == 60
+
+
+def test_who_comes_after_the_end_is_not_forgotten(client, cast, table, breakfast, guests, arrives):
+    client.force_login(cast.facilitator)
+    table.tap("round_table.open")
+    for _ in range(3):
+        table.tap("round_table.next")
+    table.tap("next")
+    assert "not spoken yet" not in show(client, breakfast)
+    arrives(guests[3])
+    assert "1 person has not spoken yet." in show(client, breakfast)
+    table.tap("go", segment=breakfast.segments.get(format="round_table").pk)
+    table.tap("round_table.next")
+    assert queue(table).speaking.guest == guests[3].public_id
+    table.tap("next")
+    assert "not spoken yet" not in show(client, breakfast)
+
+
+def test_when_everybody_has_spoken_the_big_button_goes_on(client, cast, table, breakfast):
+    client.force_login(cast.facilitator)
+    table.tap("round_table.open")
+    for _ in range(3):
+        assert 'data-key=" " data-tap="round_table.next"' in show(client, breakfast)
+        table.tap("round_table.next")
+    assert 'data-key=" " data-tap="next"' in show(client, breakfast)
