@@ -4,6 +4,7 @@ Colours are thought of in oklch (lightness 0–1, chroma, hue in degrees), becau
 lightness look equal, and written as sRGB ``#rrggbb``. Contrast is WCAG's.
 """
 
+import functools
 import math
 import re
 from dataclasses import dataclass, replace
@@ -56,6 +57,7 @@ def slug_of(colour: str) -> str:
     return "" if f"#{slug}" == DEFAULT_ACCENT else slug
 
 
+@functools.lru_cache(maxsize=1024)
 def accent_of(colour: str) -> Accent:
     """Return the readable accent nearest to `colour`. Raises ValueError for no ``#rrggbb``."""
     wished = from_hex(colour)
