@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.services import plugin
 
 
 @pytest.fixture
-def elsewhere(settings: LazySettings, tmp_path: Path) -> Path:
+def elsewhere(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
     settings.VAR = tmp_path
     assets._built.cache_clear()
     yield tmp_path
