@@ -23,6 +23,8 @@ from events.guests import headings
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
+# More than any name or address has; what is longer is cut, so that nothing takes long to look at.
+MAX_LETTERS: Final = 1_000
 # A workbook is a zip: what it unfolds to is bounded as well.
 MAX_UNFOLDED: Final = 100 * 1024 * 1024
 # A cell with more line breaks than this is a quotation mark that somebody forgot to close.
@@ -159,15 +161,18 @@ def _records(lines: list[str], separator: str) -> Iterator[Row]:
             record += "\n" + lines[last]
             cells = split(record, separator)
         if cells is None:
-            cells, last = lines[at].split(separator), at
+            cells, last = lines[at].split(separator, MAX_COLUMNS), at
         yield Row(at + 1, tuple(cells))
         at = last + 1
 
 
 def split(record: str, separator: str) -> list[str] | None:
-    """Return the cells of one record, or None where a quotation mark was left open."""
+    """Return the cells of one record, or None where a quotation mark was left open.
+
+    Far more cells than any list has columns are not looked at.
+    """
     if '"' not in record:
-        return record.split(separator)
+        return record.split(separator, MAX_COLUMNS)
     cells, at = [], 0
     quoted = re.compile(r'[ \t]*"((?:[^"]+|"")*+)"([^"' + re.escape(separator) + "]*)")
     while True:
@@ -181,7 +186,7 @@ def split(record: str, separator: str) -> list[str] | None:
             end = record.find(separator, at)
             cells.append(record[at : end if end >= 0 else len(record)])
             at = end if end >= 0 else len(record)
-        if at >= len(record):
+        if at >= len(record) or len(cells) > MAX_COLUMNS:
             return cells
         at += 1
 
@@ -252,6 +257,7 @@ def _kept(rows: Iterable[Row]) -> list[Row]:
 
 def _clean(cell: str) -> str:
     """Trimmed, without what can't be seen: control marks, soft hyphens, byte-order marks."""
+    cell = cell[:MAX_LETTERS]
     if not cell.isprintable():
         cell = "".join(letter for letter in cell if _is_seen(letter))
     return cell.strip()

@@ -1,7 +1,9 @@
 """Reading files as people have them: any separator, any encoding, titles above the headings."""
 
+import contextlib
 import csv
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from events.guests.reading import (
     MAX_BYTES,
+    MAX_LETTERS,
     MAX_ROWS,
     Reason,
     Row,
@@ -221,6 +224,22 @@ def test_archives_that_are_no_workbook_of_ours_say_why() -> None:
 
 def test_a_workbook_without_a_line_is_empty() -> None:
     assert why(workbook([])) is Reason.EMPTY
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['x"y,' * 400_000, ('"' + 'a"";' * 200_000 + "\n") * 2, '"' * 1_000_001, '"x;y\n' * 15_000],
+)
+def test_a_file_made_to_take_for_ever_does_not(line: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(Unreadable):
+        read(f"Nom;Prénom\n{line}\nRoux;Inès\n".encode())
+    assert time.process_time() - began < 5
+
+
+def test_of_what_is_endless_only_the_beginning_is_kept() -> None:
+    table = read(f"Nom;Prénom\n{'x' * 5000};{';' * 500}y\n".encode())
+    assert table.rows[0].cells == ("x" * MAX_LETTERS,)
 
 
 words = st.text(
