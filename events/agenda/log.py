@@ -80,11 +80,18 @@ def replay(before: State, log: Sequence[Entry], formats: Mapping[str, Reducer]) 
 
 
 def append(
-    before: State, log: Sequence[Entry], entry: Entry, formats: Mapping[str, Reducer]
+    before: State,
+    log: Sequence[Entry],
+    entry: Entry,
+    formats: Mapping[str, Reducer],
+    state: State | None = None,
 ) -> State:
-    """Return the state when one more command follows a log, or raise `Refused`."""
+    """Return the state when one more command follows a log, or raise `Refused`.
+
+    ``state`` is what the log means, from a caller who has replayed it already.
+    """
     if entry.kind != UNDO:
-        return step(replay(before, log, formats), entry, formats)
+        return step(state or replay(before, log, formats), entry, formats)
     if entry.payload.get("rev") not in {standing.rev for standing in _standing(log)}:
         raise Refused("nothing_to_undo")
     try:

@@ -28,6 +28,10 @@ class Reading:
         part = self.state.current
         return None if part is None else Scene(self.event, self.state, part, now, viewer)
 
+    def after(self, entry: Entry) -> State:
+        """Return the state if one more command followed; raises `Refused`."""
+        return log.append(self.before, self.log, entry, FORMATS, self.state)
+
     def snapshot(self, now: dt.datetime) -> dict[str, Any]:
         """Return what every device of the event shares; see `snapshot`."""
         return snapshot(rev=self.rev, state=self.state, now=now)

@@ -150,7 +150,7 @@ def effects(reading: Reading, kind: str, now: dt.datetime, **payload: Any) -> li
     for policy in Policy:
         entry = Entry(reading.rev + 1, kind, now, {**payload, "policy": policy.value})
         try:
-            after = log.append(reading.before, reading.log, entry, FORMATS)
+            after = reading.after(entry)
         except Refused:
             continue
         shortened = [

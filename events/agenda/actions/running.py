@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events.agenda import log, reading
+from events.agenda import reading
 from events.agenda.clock import Part, State, Status
 from events.agenda.formats import FORMATS, Scene
 from events.agenda.log import Entry, Refused
@@ -97,7 +97,7 @@ def command(
     at = max([now(), *(entry.at for entry in before.log[-1:])])
     payload = _prepared(before, kind, payload, at, by)
     entry = Entry(rev=run.rev + 1, kind=kind, at=at, payload=payload, system=system)
-    state = log.append(before.before, before.log, entry, FORMATS)
+    state = before.after(entry)
 
     Command.objects.create(
         id=id, run=run, rev=entry.rev, kind=kind, payload=payload, at=at, system=system, by=by
