@@ -39,7 +39,8 @@ class Actor:
         self.page.goto(path)
 
     def sees(self, words: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        shown = self.page.get_by_text(words).filter(visible=True).first
+        expect(shown).to_be_visible(timeout=20_000)
 
     def fills(self, label: str, words: str) -> None:
         self.field(label).fill(words)

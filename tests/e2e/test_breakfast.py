@@ -8,6 +8,7 @@ mail, from a real worker through a real mail server, and marks a follow-up done 
 
 import datetime as dt
 import re
+import time
 import zoneinfo
 from pathlib import Path
 
@@ -31,6 +32,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LIST = Path(__file__).parent.parent / "data" / "ticketing-fr-semicolon-bom.csv"
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 DAY = dt.date(2026, 12, 1)
+# How fast the breakfast goes by.
+RATE = 10
 ORGANISER = "elodie@exemple.org"
 HOST = "svetlana@exemple.org"
 FACILITATOR = "olivier@exemple.org"
@@ -39,10 +42,10 @@ LISTED = "invite2000@exemple.org"
 NEW = "camille@exemple.org"
 
 
-def on_the_day(hour: int, minute: int, days: int = 0) -> str:
-    """A clock for the site: that day's hour in Paris, running as fast as ours."""
+def on_the_day(hour: int, minute: int, days: int = 0, rate: int = 1) -> str:
+    """A clock for the site: that day's hour in Paris, running `rate` times as fast as ours."""
     moment = dt.datetime.combine(DAY + dt.timedelta(days=days), dt.time(hour, minute), PARIS)
-    return f"{moment.isoformat()},1,{dt.datetime.now(dt.UTC).isoformat()}"
+    return f"{moment.isoformat()},{rate},{dt.datetime.now(dt.UTC).isoformat()}"
 
 
 def start(site: Site, clock: str) -> None:
@@ -73,7 +76,7 @@ def test_one_breakfast_from_registration_to_follow_up(
     zoe.signs_in(LISTED, smtp_sink)
     badges = print_the_evening_before(organiser, base)
 
-    start(site, on_the_day(7, 58))
+    start(site, on_the_day(7, 50, rate=RATE))
     host = Actor(browser, site.url)
     check_people_in(host, base, smtp_sink, badges)
     facilitator = Actor(browser, site.url)
@@ -164,3 +167,169 @@ def write_a_pitch(camille: Actor) -> None:
     camille.fills("In one line", "Des tables où l’on tient à douze")
     camille.presses("Save")
     camille.sees("Saved.")
+
+
+def print_the_evening_before(organiser: Actor, base: str) -> bytes:
+    """Print badges and the list; return the badges."""
+    organiser.goes(f"{base}/paper/")
+    organiser.sees("27 guests have a seat.")
+    pdf = organiser.context.request.get(f"{base}/paper/badges.pdf").body()
+    words = words_on(pdf)
+    assert "Camille" in words
+    assert "Ørsted" in words
+    assert len(set(codes_on(pdf))) == 27
+    listed = words_on(organiser.context.request.get(f"{base}/paper/attendees.pdf").body())
+    assert "Papadopoulos" in listed
+    assert NEW in listed, "she agreed to show her address"
+    assert LISTED not in listed, "nobody asked her yet"
+    return pdf
+
+
+def check_people_in(host: Actor, base: str, sink: SmtpSink, badges: bytes) -> None:
+    """Two by name, in two keystrokes; five in a row; one by the code read from her badge."""
+    host.signs_in(HOST, sink)
+    host.goes(f"{base}/door/")
+    for letters, name in (("cam", "Camille"), ("zo", "Zoë")):
+        host.page.get_by_role("searchbox").fill(letters)
+        row = host.page.locator(".door__row", has_text=name).first
+        row.get_by_role("button", name=re.compile("Check in")).click()
+        expect(row).to_have_class(re.compile("door__row--here"))
+    host.page.get_by_role("searchbox").fill("")
+    for number in range(5):
+        waiting = host.page.locator(".door__row:not(.door__row--here)").first
+        expect(waiting).to_be_visible()
+        name = (waiting.get_attribute("id") or "").removeprefix("guest-")
+        waiting.get_by_role("button").first.click()
+        expect(host.page.locator(f"#guest-{name}.door__row--here")).to_be_visible()
+        assert CheckIn.objects.count() == 3 + number
+
+    expected = Registration.objects.confirmed().filter(check_in=None).first()
+    assert expected is not None
+    path = expected.badges.get().get_absolute_url()
+    link = next(code for code in codes_on(badges) if code.endswith(path))
+    host.goes(link)
+    host.sees(expected.full_name)
+    host.presses("Check in")
+    host.sees(re.compile("Checked in at"))
+    assert CheckIn.objects.count() == 8
+
+
+def run_the_agenda(
+    facilitator: Actor, screen: Actor, phones: list[Actor], base: str, sink: SmtpSink
+) -> None:
+    facilitator.signs_in(FACILITATOR, sink)
+    facilitator.goes(f"{base}/links/")
+    address = facilitator.page.locator('a[href*="/l/"]').first.get_attribute("href")
+    assert address is not None
+    # The projector's laptop has no account: a link is enough.
+    screen.goes(address)
+    for phone in phones:
+        phone.goes(f"{base}/now/")
+    facilitator.goes(f"{base}/console/")
+    views = [facilitator, screen, *phones]
+
+    facilitator.taps("start")
+    all_see(views, "Welcome")
+    facilitator.taps("extend")
+    facilitator.taps("pause")
+    all_see(views, "paused")
+    facilitator.taps("resume")
+    all_show_the_same_second(views)
+
+    take_turns(facilitator, screen, phones)
+    facilitator.taps("next")
+    all_see(views, "Impromptu")
+    draw_three_rounds(facilitator, phones)
+
+    for title in ("Guest speaker", "Bilateral exchanges"):
+        facilitator.taps("next")
+        all_see(views, title)
+    facilitator.taps("undo")
+    all_see(views, "Guest speaker")
+    facilitator.taps("next")
+    facilitator.taps("close")
+    all_see(phones, "Thank you")
+    assert Event.objects.get().status == "over"
+
+
+def all_see(views: list[Actor], words: str) -> None:
+    for view in views:
+        expect(view.page.locator("#live, main").first).to_contain_text(words)
+
+
+def all_show_the_same_second(views: list[Actor]) -> None:
+    """The rings of all views agree within a quarter of a second of ours, and the reading's time."""
+    began = time.monotonic()
+    shown = [seconds_on(view.page) for view in views]
+    read = time.monotonic() - began
+    assert max(shown) - min(shown) <= (0.25 + read) * RATE + 1, shown
+
+
+def seconds_on(page: Page) -> int:
+    text = page.locator(".ring__text").first.inner_text()
+    minutes, seconds = text.removeprefix("−").split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def take_turns(facilitator: Actor, screen: Actor, phones: list[Actor]) -> None:
+    """The round table: eight people, a minute each; the screen names whoever speaks."""
+    facilitator.taps("next")
+    facilitator.taps("round_table.open")
+    spoke = []
+    for number in range(1, 9):
+        expect(screen.page.locator(".screen__over")).to_contain_text(f"{number} of 8")
+        spoke.append(screen.page.locator(".screen__name").inner_text())
+        facilitator.taps("round_table.next")
+    assert len(set(spoke)) == 8
+    all_see(phones, "You have had your turn.")
+
+
+def draw_three_rounds(facilitator: Actor, phones: list[Actor]) -> None:
+    """Three rounds: each phone shows a partner, never the same one twice."""
+    partners: dict[int, list[str]] = {0: [], 1: []}
+    for number in (1, 2, 3):
+        facilitator.taps("impromptu.draw")
+        facilitator.taps("impromptu.round")
+        for each, phone in enumerate(phones):
+            expect(phone.page.locator("main")).to_contain_text(f"Round {number} of 3")
+            partners[each].append(phone.page.locator(".person__name").first.inner_text())
+        for phone in phones:
+            # Half a minute to find each other, then one of the two speaks first.
+            phone.sees(re.compile("It is your turn to speak|Listen"))
+        facilitator.taps("impromptu.stop")
+    assert all(len(set(names)) == 3 for names in partners.values()), partners
+    met = Encounter.objects.filter(source=Source.IMPROMPTU)
+    assert met.count() == 12, "four pairs, three times, nobody twice"
+    camille = User.objects.get(email=NEW)
+    names = {met.other(camille).full_name for met in met.of(camille)}
+    assert names == set(partners[0])
+
+
+def keep_a_contact_with_a_note(camille: Actor) -> None:
+    camille.goes("/me/contacts/")
+    assert camille.page.get_by_role("button", name=re.compile("^Keep")).count() == 3
+    camille.presses(re.compile("^Keep"))
+    camille.fills("What we talked about", "La chorale, les fjords.")
+    camille.presses("Note it")
+    camille.sees("Noted.")
+    assert Contact.objects.get().note == "La chorale, les fjords."
+
+
+def write_within_48_hours(camille: Actor, zoe: Actor, sink: SmtpSink) -> None:
+    """At six in the evening each gets one mail; one tap in it, and it is done."""
+    before = {email: len(sink.to(email)) for email in (NEW, LISTED)}
+    mails = {email: sink.wait_for(before[email] + 1, email, 120)[-1] for email in (NEW, LISTED)}
+    assert FollowUp.objects.filter(owner__email=NEW).count() == 3
+    done = [link for link in links_in(mails[NEW]) if "/f/" in link][0]
+    camille.context.clear_cookies()
+    camille.goes(done)
+    assert not FollowUp.objects.filter(state="done").exists(), "a link scanner clicks nothing"
+    camille.presses(re.compile("Yes, it is done"))
+    camille.sees("Noted: you have written")
+    follow_up = FollowUp.objects.get(state="done")
+    assert follow_up.owner.email == NEW
+    # Beat has ticked many times since: still one mail each.
+    camille.page.wait_for_timeout(3000)
+    assert {email: len(sink.to(email)) - before[email] for email in before} == {NEW: 1, LISTED: 1}
+    zoe.leaves()
+    camille.leaves()
