@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from events.calendar.models import Event
@@ -65,7 +65,6 @@ def replace_badge(*, badge: Badge, by: User | None) -> Badge:
     return Badge.objects.valid().get(registration=badge.registration_id)
 
 
-@transaction.atomic
 def check_in(*, registration: Registration, source: str, by: User | None) -> Arrival:
     """Check a guest in. Exactly once: whoever comes second learns when and how she was first.
 
@@ -73,26 +72,31 @@ def check_in(*, registration: Registration, source: str, by: User | None) -> Arr
     """
     if not registration.is_confirmed:
         raise NotExpectedError
+    # The database says who was first: it holds one check-in for each guest, whoever looks or taps
+    # at the same instant.
+    try:
+        with transaction.atomic():
+            return Arrival(_arrive(registration, source, by), already=False)
+    except IntegrityError:
+        before = CheckIn.objects.select_related("by", "registration__event__association")
+        return Arrival(before.get(registration=registration), already=True)
+
+
+def _arrive(registration: Registration, source: str, by: User | None) -> CheckIn:
     at = now()
-    arrived, made = CheckIn.objects.get_or_create(
-        registration=registration,
-        defaults={
-            "at": at,
-            "late": at > registration.event.welcome_ends_at,
-            "source": source,
-            "by": by,
-        },
+    late = at > registration.event.welcome_ends_at
+    arrived = CheckIn.objects.create(
+        registration=registration, at=at, late=late, source=source, by=by
     )
-    if made:
-        record(
-            by=by,
-            verb="guest.checked_in",
-            subject=registration,
-            association=registration.event.association,
-            source=str(source),
-        )
-        transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=arrived))
-    return Arrival(arrived, already=not made)
+    record(
+        by=by,
+        verb="guest.checked_in",
+        subject=registration,
+        association=registration.event.association,
+        source=str(source),
+    )
+    transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=arrived))
+    return arrived
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """What hosts type at the door, and what they choose before printing."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.door.faces import Wishes
@@ -42,19 +43,17 @@ class WalkInForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """How badges are to be printed. Everything has a default: an empty form prints them all."""
+    """How badges are to be printed."""
 
     label = forms.ChoiceField(
         label=_("Labels"),
         choices=[(key, label.name) for key, label in LABELS.items()],
         initial=DEFAULT.key,
-        required=False,
     )
     start_at = forms.IntegerField(
         label=_("Begin at label"),
         min_value=1,
         initial=1,
-        required=False,
         help_text=_("On a sheet already begun, the first label that is left."),
         widget=forms.NumberInput({"inputmode": "numeric"}),
     )
@@ -70,6 +69,11 @@ class PrintForm(forms.Form):
     )
     trim_marks = forms.BooleanField(label=_("Trim marks"), required=False)
 
+    @classmethod
+    def asked(cls, query: QueryDict) -> Self:
+        """What an address asks for; what it doesn't say is as it stands in the empty form."""
+        return cls({"label": DEFAULT.key, "start_at": 1, **query.dict()})
+
     def clean_numbers(self) -> list[tuple[int, int]]:
         """Read “3, 8–12” as ranges. What isn't a number or a range is said, not guessed."""
         ranges = []
@@ -84,8 +88,8 @@ class PrintForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A sheet has only so many labels."""
         cleaned = super().clean() or self.cleaned_data
-        label = LABELS[cleaned.get("label") or DEFAULT.key]
-        if (cleaned.get("start_at") or 1) > label.per_sheet:
+        label = LABELS.get(cleaned.get("label", ""))
+        if label and cleaned.get("start_at", 1) > label.per_sheet:
             self.add_error(
                 "start_at",
                 ValidationError(
@@ -98,8 +102,8 @@ class PrintForm(forms.Form):
         """Return what was chosen, once it is valid."""
         chosen = self.cleaned_data
         return Wishes(
-            label=LABELS[chosen["label"] or DEFAULT.key],
-            start_at=chosen["start_at"] or 1,
+            label=LABELS[chosen["label"]],
+            start_at=chosen["start_at"],
             numbers=chosen["numbers"],
             mark_first_time=chosen["first_time"],
             trim_marks=chosen["trim_marks"],

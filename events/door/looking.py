@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from events.calendar.models import Event
 from events.door.models import Badge, CheckIn
@@ -13,7 +13,7 @@ from networking.text import fold
 # As many rows as anybody reads while people wait; who isn't among them takes another letter.
 MOST_ROWS: Final = 60
 
-Which = Literal["expected", "here", "all"]
+Which = Literal["expected", "here"]
 
 
 @dataclass(frozen=True)
@@ -38,38 +38,36 @@ def count_of(event: Event) -> Count:
     return Count(here=sum(flag is not None for flag in flags), expected=len(flags))
 
 
-def look(event: Event, text: str, which: Which = "all") -> RegistrationQuerySet:
-    """Those who hold a seat and match `text`, accents and case aside, in the order of a list.
+def look(event: Event, text: str, which: Which = "expected") -> RegistrationQuerySet:
+    """Those with a seat who match `text`, accents and case aside; without it, those of `which`.
 
-    A word of the name or organisation that begins so comes before one that only contains it, and
-    a single letter only finds beginnings. Figures also find the number on a badge.
+    A search finds those who are here as well, so that nobody is added twice. A word of the name or
+    organisation that begins so comes before one that only contains it, and a single letter only
+    finds beginnings. Figures also find the number on a badge.
     """
     found = at_the_door(event)
-    if which != "all":
-        found = found.filter(check_in__isnull=which == "expected")
     wanted = fold(text)
     if not wanted:
-        return found.by_name()
+        return found.filter(check_in__isnull=which == "expected").by_name()
     begins = Q(search_text__startswith=wanted) | Q(search_text__contains=f" {wanted}")
     matching = begins if len(wanted) == 1 else Q(pk__in=found.matching(wanted).values("pk"))
     if wanted.isdecimal() and len(wanted) < 10:
         badges = Badge.objects.valid().filter(event=event, number=int(wanted))
         matching |= Q(pk__in=badges.values("registration_id"))
     rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.filter(matching).alias(rank=rank).order_by("rank", "sort_name", "pk")
+    here = Case(When(check_in__isnull=True, then=Value(0)), default=Value(1))
+    ranked = found.filter(matching).alias(rank=rank, here=here)
+    return ranked.order_by("rank", "here", "sort_name", "pk")
 
 
 def at_the_door(event: Event) -> RegistrationQuerySet:
-    """The guests who hold a seat, with all that a row of the door shows."""
+    """The guests who hold a seat, with all that a row of the door shows, in one query."""
+    valid = Badge.objects.valid().filter(registration=OuterRef("pk"))
     return (
         event.registrations.confirmed()
         .select_related("check_in__by", "inviter")
-        .prefetch_related(Prefetch("badges", _valid_badges(), to_attr="valid_badges"))
+        .annotate(badge_number=Subquery(valid.values("number")[:1]))
     )
-
-
-def _valid_badges() -> QuerySet[Badge]:
-    return Badge.objects.valid()
 
 
 def arrival_of(registration: Registration) -> CheckIn | None:
@@ -79,5 +77,4 @@ def arrival_of(registration: Registration) -> CheckIn | None:
 
 def number_of(registration: Registration) -> str:
     """The number on the badge of a guest loaded by `at_the_door`; empty if she has none yet."""
-    badges: list[Badge] = getattr(registration, "valid_badges", [])
-    return ", ".join(str(badge.number) for badge in badges)
+    return str(getattr(registration, "badge_number", None) or "")

@@ -57,7 +57,8 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
 def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
     """Check in the guest who wears this badge; a second time says when she was first."""
     found = _valid(code)
-    if found.registration is None or not hosts(request.user, found.event):
+    guest = found.registration
+    if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
         raise Http404
     assert isinstance(request.user, User)
     arrival = door.check_in(

@@ -21,8 +21,6 @@ from events.door.models import CheckInSource
 from events.guests.models import Registration
 from networking.accounts.models import User
 
-WHICH: tuple[Which, ...] = ("all", "expected", "here")
-
 
 @require_GET
 @event_view(hosts)
@@ -46,7 +44,8 @@ def check_in(request: HttpRequest, event: Event, *, registration: int) -> HttpRe
     """Check somebody in. Tapped twice, by whomever, it says since when and how she is here."""
     found = _guest(event, registration)
     arrival = actions.check_in(registration=found, source=CheckInSource.SEARCH, by=_host(request))
-    return _answer(request, event, _guest(event, registration), already=arrival.already)
+    found.check_in = arrival.check_in
+    return _answer(request, event, found, already=arrival.already)
 
 
 @require_POST
@@ -96,8 +95,7 @@ def _answer(
 
 def _page(request: HttpRequest, event: Event) -> dict[str, Any]:
     query = request.GET.get("q", "").strip()[:80]
-    shown = request.GET.get("show")
-    which: Which = next((each for each in WHICH if each == shown), "all")
+    which: Which = "here" if request.GET.get("show") == "here" else "expected"
     rows = list(look(event, query, which)[: MOST_ROWS + 1])
     return _about(event) | {
         "query": query,

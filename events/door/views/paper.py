@@ -30,7 +30,7 @@ def paper(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(hosts)
 def badges(request: HttpRequest, event: Event) -> HttpResponse:
     """The badges as PDF. Whoever has none yet gets one now: asking twice makes none twice."""
-    form = PrintForm(request.GET)
+    form = PrintForm.asked(request.GET)
     if not form.is_valid():
         context = _page(request, event, form)
         return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)

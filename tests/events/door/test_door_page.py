@@ -1,0 +1,226 @@
+"""The door's page, with htmx and without."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from events.calendar.models import Event
+from events.door.looking import MOST_ROWS
+from events.door.models import CheckIn, CheckInSource
+from events.guests.models import Registration
+from networking.accounts.models import User
+from tests.factories import BadgeFactory, CheckInFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def at(name: str, event: Event, *more: object) -> str:
+    return reverse(f"door:{name}", args=[event.association.slug, event.slug, *more])
+
+
+@pytest.fixture
+def amina(event: Event) -> Registration:
+    return RegistrationFactory.create(
+        event=event, given_name="Amina", family_name="Diallo", organisation="Énergie Partagée"
+    )
+
+
+def test_the_page_shows_who_is_expected_and_how_many_are_here(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    CheckInFactory.create(
+        registration__event=event, registration__given_name="Zoé", registration__family_name="Li"
+    )
+    page = door.get(at("door", event)).text
+    assert "Amina Diallo" in page
+    assert "Énergie Partagée" in page
+    assert "Zoé Li" not in page
+    assert "1 of 2 are here" in page
+
+
+def test_typing_brings_the_rows_alone(door: Client, event: Event, amina: Registration) -> None:
+    answer = door.get(at("door", event), {"q": "dia"}, headers=HTMX)
+    assert "Amina Diallo" in answer.text
+    assert "<html" not in answer.text
+    assert "Nobody expected matches" in door.get(at("door", event), {"q": "xy"}, headers=HTMX).text
+
+
+def test_who_isn_t_found_can_be_added_with_the_name_typed(door: Client, event: Event) -> None:
+    page = door.get(at("door", event), {"q": "Camille Dor"}).text
+    assert f"{at('walk_in', event)}?name=Camille%20Dor" in page
+    form = door.get(at("walk_in", event), {"name": "Camille Dor"}).context["form"]
+    assert form.initial == {"given_name": "Camille", "family_name": "Dor"}
+
+
+def test_a_tap_checks_in_and_answers_with_the_row_and_the_new_count(
+    door: Client, event: Event, host: User, amina: Registration
+) -> None:
+    answer = door.post(at("check_in", event, amina.pk), headers=HTMX)
+    check_in = CheckIn.objects.get(registration=amina)
+    assert (check_in.by, check_in.source) == (host, CheckInSource.SEARCH)
+    assert f'id="guest-{amina.pk}"' in answer.text
+    assert "door__row--here" in answer.text
+    assert 'hx-swap-oob="true"' in answer.text
+    assert "1 of 1 are here" in answer.text
+    assert "already" not in answer.text
+
+
+def test_a_second_tap_says_since_when_how_and_by_whom(
+    door: Client, event: Event, host: User, amina: Registration
+) -> None:
+    CheckInFactory.create(
+        registration=amina,
+        by=host,
+        source=CheckInSource.BADGE,
+        at=event.starts_at.replace(hour=6, minute=4),
+    )
+    hour = event.starts_at.replace(hour=6, minute=4).astimezone(event.zone)
+    answer = door.post(at("check_in", event, amina.pk), headers=HTMX).text
+    assert f"Here already since {hour:%H:%M}, by badge, by Svetlana Petit." in answer
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_second_tap_on_somebody_the_house_checked_in_names_nobody(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    CheckInFactory.create(registration=amina, by=None)
+    answer = door.post(at("check_in", event, amina.pk), headers=HTMX).text
+    assert "Here already since" in answer
+    assert ", by name." in answer
+
+
+def test_undo_brings_the_row_back_as_it_was(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    CheckInFactory.create(registration=amina)
+    answer = door.post(at("undo", event, amina.pk), headers=HTMX).text
+    assert not CheckIn.objects.exists()
+    assert "door__row--here" not in answer
+    assert "0 of 1 are here" in answer
+
+
+def test_who_comes_after_the_welcome_is_marked_late(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    with time_machine.travel(event.welcome_ends_at + dt.timedelta(minutes=1), tick=False):
+        assert "Late" in door.post(at("check_in", event, amina.pk), headers=HTMX).text
+
+
+def test_without_htmx_a_tap_leads_back_to_the_page(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    answer = door.post(at("check_in", event, amina.pk), follow=True)
+    assert answer.redirect_chain == [(f"{at('door', event)}?q=Amina+Diallo", 302)]
+    assert "door__row--here" in answer.text
+
+
+def test_a_guest_of_another_breakfast_is_not_of_this_door(door: Client, event: Event) -> None:
+    stranger = RegistrationFactory.create()
+    assert door.post(at("check_in", event, stranger.pk)).status_code == 404
+    assert door.post(at("undo", event, stranger.pk)).status_code == 404
+    assert not CheckIn.objects.exists()
+
+
+def test_a_page_with_too_many_rows_asks_for_another_letter(door: Client, event: Event) -> None:
+    RegistrationFactory.create_batch(MOST_ROWS + 1, event=event, organisation="Tech & Co")
+    answer = door.get(at("door", event), {"q": "tech"}, headers=HTMX)
+    assert answer.text.count("<li ") == MOST_ROWS
+    assert "type another letter" in answer.text
+
+
+def test_empty_doors_say_why(door: Client, event: Event) -> None:
+    assert "Nobody is on the list yet" in door.get(at("door", event)).text
+    check_in = CheckInFactory.create(registration__event=event)
+    assert "Everybody is here" in door.get(at("door", event)).text
+    check_in.delete()
+    assert "Nobody is here yet" in door.get(at("door", event), {"show": "here"}).text
+
+
+def test_the_count_is_asked_for_alone(door: Client, event: Event, amina: Registration) -> None:
+    answer = door.get(at("count", event)).text
+    assert "0 of 1 are here" in answer
+    assert "hx-swap-oob" not in answer
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_for_one_and_for_three(
+    door: Client, event: Event, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(count):
+        BadgeFactory.create(
+            registration=CheckInFactory.create(registration__event=event).registration
+        )
+    # Session, user, event, role; the rows and the count.
+    with django_assert_num_queries(6):
+        door.get(at("door", event), {"show": "here"}, headers=HTMX)
+
+
+def test_a_tap_takes_eight_queries(
+    door: Client,
+    event: Event,
+    amina: Registration,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    # Session, user, event, role, guest; check-in and audit; the count. And two for the savepoint
+    # which stands for the transaction inside a test's own.
+    with django_assert_num_queries(8 + 2):
+        door.post(at("check_in", event, amina.pk), headers=HTMX)
+
+
+def test_a_walk_in_is_welcomed_in_one_form(door: Client, event: Event, host: User) -> None:
+    answer = door.post(
+        at("walk_in", event),
+        {"given_name": "Inès", "family_name": "Roux", "organisation": "", "email": ""},
+        follow=True,
+    )
+    guest = event.registrations.get()
+    assert guest.check_in.by == host
+    assert guest.badges.count() == 1
+    assert "Inès Roux is registered and checked in." in answer.text
+    assert "Inès Roux" in answer.text
+
+
+def test_a_walk_in_who_is_here_already_is_said_to_be(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    CheckInFactory.create(registration=amina)
+    answer = door.post(
+        at("walk_in", event),
+        {"given_name": "Amina", "email": amina.user.email},
+        follow=True,
+    )
+    assert "was here already" in answer.text
+    assert event.registrations.count() == 1
+
+
+def test_a_walk_in_without_a_name_is_asked_for_one(door: Client, event: Event) -> None:
+    answer = door.post(at("walk_in", event), {"given_name": "", "email": "nowhere"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"given_name", "email"}
+    assert not event.registrations.exists()
+
+
+def test_a_host_finds_the_door_on_the_event_s_page_and_others_do_not(
+    door: Client, event: Event, amina: Registration
+) -> None:
+    assert at("door", event) in door.get(event.get_absolute_url()).text
+    guest = Client()
+    guest.force_login(amina.user)
+    assert at("door", event) not in guest.get(event.get_absolute_url()).text
+
+
+def test_before_the_eve_the_event_s_page_does_not_speak_of_paper(
+    door: Client, event: Event
+) -> None:
+    event.status = "published"
+    event.starts_at += dt.timedelta(days=8)
+    event.ends_at += dt.timedelta(days=8)
+    event.save()
+    assert at("paper", event) not in door.get(event.get_absolute_url()).text
+    with time_machine.travel(event.starts_at - dt.timedelta(hours=12), tick=False):
+        assert at("paper", event) in door.get(event.get_absolute_url()).text
