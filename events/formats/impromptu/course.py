@@ -5,7 +5,7 @@ comes with the command that says so, so a replay never throws dice.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Self
@@ -13,8 +13,8 @@ from typing import Any, Self
 from events.agenda.clock import Moment, Phase
 from events.agenda.log import Refused
 from events.formats.impromptu import rounds
-from events.formats.impromptu.pairing import Reason
 from events.formats.impromptu.rounds import Cue, Step
+from events.formats.impromptu.tables import Table
 
 DEFAULT_ROUNDS = 3
 DEFAULT_MINUTES = 4
@@ -43,28 +43,6 @@ class Settings:
             own_question=str(options.get("own_question") or ""),
             joker=options.get("odd") == "joker",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Two or three people who talk with each other; the first has the word first."""
-
-    number: int
-    guests: tuple[str, ...]
-    reason: Reason = Reason.NEW
-    events_ago: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "table": self.number,
-            "guests": list(self.guests),
-            "why": self.reason.value,
-            "ago": self.events_ago,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(data["table"], tuple(data["guests"]), Reason(data["why"]), data["ago"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,24 +259,3 @@ def phases(course: Course, moment: Moment, *, trio: bool = False) -> list[Phase]
     end = moment.elapsed + named[-1].anchor.left
     rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=rounds.WARN_REST)
     return [*named, rest]
-
-
-def numbered(
-    groups: Iterable[tuple[Sequence[str], Reason, int | None]], before: Sequence[Table] = ()
-) -> list[Table]:
-    """Give groups their tables: who sat together stays, the others take what is free."""
-    waiting = []
-    tables: list[Table] = []
-    for guests, reason, ago in groups:
-        seat = next((old for old in before if len({*old.guests} & {*guests}) > 1), None)
-        if seat is not None and all(table.number != seat.number for table in tables):
-            tables.append(Table(seat.number, tuple(guests), reason, ago))
-        else:
-            waiting.append((guests, reason, ago))
-    taken = {table.number for table in tables}
-    free = (number for number in range(1, len(tables) + len(waiting) + 1) if number not in taken)
-    tables += [
-        Table(number, tuple(guests), reason, ago)
-        for number, (guests, reason, ago) in zip(free, waiting, strict=False)
-    ]
-    return sorted(tables, key=lambda table: table.number)

@@ -9,8 +9,9 @@ from events.agenda.formats import Scene
 from events.calendar.models import Event
 from events.encounters.models import Encounter
 from events.formats.impromptu import questions
-from events.formats.impromptu.course import Course, Round, Settings, Table, numbered
+from events.formats.impromptu.course import Course, Round, Settings
 from events.formats.impromptu.pairing import Draw, OddPolicy, Person, draw, plan
+from events.formats.impromptu.tables import Table, numbered
 from events.formats.impromptu.ties import Pair, Ties
 from events.guests.models import Registration
 from networking.associations.models import ORGANISING, Membership

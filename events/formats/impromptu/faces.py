@@ -11,8 +11,9 @@ from events.calendar.models import Event
 from events.directory.cards import Card, card_of, with_people
 from events.formats.impromptu import course as courses
 from events.formats.impromptu import drawing, questions, words
-from events.formats.impromptu.course import STRETCH, Course, Round, Settings, Table
+from events.formats.impromptu.course import STRETCH, Course, Round, Settings
 from events.formats.impromptu.rounds import Cue
+from events.formats.impromptu.tables import Table
 from events.guests.models import Registration
 from networking.text import fold
 

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext, ngettext
 
-from events.formats.impromptu.course import Table
 from events.formats.impromptu.pairing import Reason
+from events.formats.impromptu.tables import Table
 
 
 def reason_for_them(table: Table) -> str:
-    """Say it to the people at the table: only what does not tell one of them about the other."""
+    """Say it to the people at the table: only what does not tell one of them about another."""
     if table.reason is Reason.NEW:
         return gettext("You meet for the first time")
-    if table.reason is Reason.EARLIER:
+    if table.reason is Reason.EARLIER and len(table.guests) == 2:
         return _last_met(table.events_ago or 1)
     return ""
 

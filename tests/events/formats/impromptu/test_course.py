@@ -9,8 +9,9 @@ import pytest
 from events.agenda.clock import Moment, Planned
 from events.agenda.log import Refused
 from events.formats.impromptu import course
-from events.formats.impromptu.course import Course, Round, Settings, Table, apply, numbered
+from events.formats.impromptu.course import Course, Round, Settings, apply
 from events.formats.impromptu.pairing import Reason
+from events.formats.impromptu.tables import Table, numbered
 
 EIGHT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 ROUND = 30 + 240

@@ -4,8 +4,8 @@ import pytest
 from django.utils import translation
 
 from events.formats.impromptu import words
-from events.formats.impromptu.course import Table
 from events.formats.impromptu.pairing import Reason
+from events.formats.impromptu.tables import Table
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ def test_a_reason_is_said_to_the_facilitator_and_to_those_it_is_about(
     with translation.override("en"):
         assert words.reason_for_facilitator(table) == facilitator
         assert words.reason_for_them(table) == them
+
+
+def test_three_people_are_not_told_which_two_of_them_have_met() -> None:
+    table = Table(1, ("Amina", "Benoît", "Claire"), Reason.EARLIER, 5)
+    with translation.override("en"):
+        assert words.reason_for_them(table) == ""
+        assert words.reason_for_facilitator(table) == "Last met 5 events ago"
