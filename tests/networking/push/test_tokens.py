@@ -53,6 +53,7 @@ def test_a_token_expires_after_a_quarter_of_an_hour() -> None:
         signing.TimestampSigner(salt=tokens.SALT).sign("not an object"),
         signing.TimestampSigner(salt=tokens.SALT).sign_object(["event:1"]),
     ],
+    ids=["empty", "word", "parts", "colons", "for something else", "no object", "too little"],
 )
 def test_what_is_not_our_token_opens_nothing(forged: str) -> None:
     with pytest.raises(tokens.TokenForged) as refused:
