@@ -37,6 +37,8 @@ class Costs:
 
     def within(self, group: Sequence[str]) -> int:
         """Return what all pairs of a group cost together."""
+        if len(group) == 2:
+            return self(group[0], group[1])
         return sum(self(one, two) for one, two in combinations(group, 2))
 
 
@@ -48,8 +50,8 @@ def match(
     An odd number leaves at least one. The same people, costs and state of ``rng`` give the same
     pairs. As cheap as can be up to `EXACT_UP_TO` people, and above unless too many are tied.
     """
-    order = list(people)
-    rng.shuffle(order)
+    # A shuffle, and the quickest there is.
+    order = sorted(people, key=lambda _: rng.random())
     left = [order.pop()] if len(order) % 2 else []
     pairs = [(order[i], order[i + 1]) for i in range(0, len(order), 2)]
     cost = _trade(pairs, costs, rng)
@@ -77,7 +79,8 @@ def _trade(pairs: list[tuple[str, str]], costs: Costs, rng: random.Random) -> in
                 c, d = pairs[j]
                 now = prices[i] + prices[j]
                 ac, bd = costs(a, c), costs(b, d)
-                ad, bc = costs(a, d), costs(b, c)
+                # Nearly always this is free, and then the other way need not be looked at.
+                ad, bc = (costs(a, d), costs(b, c)) if ac or bd else (now, now)
                 if ac + bd < now and ac + bd <= ad + bc:
                     pairs[i], pairs[j] = (a, c), (b, d)
                     prices[i], prices[j] = ac, bd

@@ -139,7 +139,10 @@ def draw(
         for one in group
         if one != played
     )
-    described = [_describe(group, by_id, ties) for group in groups]
+    described = [
+        _describe(group, by_id, ties) if costs.within(group) else (Group(group), [])
+        for group in groups
+    ]
     return Draw(
         groups=tuple(group for group, _ in described),
         broken=tuple(broken for _, all_broken in described for broken in all_broken),

@@ -8,6 +8,7 @@ regulars use up all their pairs in half a dozen breakfasts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from typing import Self
 
 Pair = tuple[str, str]
@@ -61,13 +62,14 @@ class Ties:
 
     def remember(self, groups: Iterable[Iterable[str]]) -> None:
         """Note that in each of these groups everybody met everybody in this event."""
+        ages = self._ages
         for group in groups:
-            members = tuple(group)
-            for one in members:
-                ages = self._ages.setdefault(one, {})
-                for two in members:
-                    if one != two and ages.get(two) != _BLOCKED:
-                        ages[two] = THIS_EVENT
+            for one, two in permutations(group, 2):
+                known = ages.get(one)
+                if known is None:
+                    ages[one] = {two: THIS_EVENT}
+                elif known.get(two) != _BLOCKED:
+                    known[two] = THIS_EVENT
 
     def of(self, one: str) -> Mapping[str, int]:
         """Return the ages of all ties of one person, for reading `COST` by."""
