@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "template_partials",
-    # networking: what every room stands on
+    # What every room stands on
     "networking.accounts",
     "networking.associations",
     "networking.profiles",
@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "networking.paper",
     "networking.audit",
     "networking.web",
-    # events: before and during
+    # What happens before and during a breakfast
     "events.calendar",
     "events.encounters",
     "events.guests",
@@ -92,7 +92,7 @@ INSTALLED_APPS = [
     "events.door",
     "events.agenda",
     "events.formats",
-    # followups: after
+    # And after it
     "followups.contacts",
     "followups.reminders",
 ]
