@@ -153,14 +153,16 @@ def claim(*, most: int, by: User | None = None) -> list[OutgoingMail]:  # noqa: 
     Two callers never get the same mail: on PostgreSQL rows are locked and skipped, on SQLite only
     one transaction writes at a time. With nothing due nothing is written.
     """
-    if not OutgoingMail.objects.due().exists():
+    # Each priority by itself, here and below: so the index leads to the few that are due past the
+    # many that wait for later.
+    due = [OutgoingMail.objects.due().filter(priority=priority) for priority in Priority]
+    if not any(mails.exists() for mails in due):
         return []
     lease = secrets.token_hex(16)
     with transaction.atomic():
         pks: list[int] = []
-        for priority in Priority:
-            due = OutgoingMail.objects.due().filter(priority=priority).order_by("due_at")
-            free = due.select_for_update(skip_locked=True)
+        for mails in due:
+            free = mails.order_by("due_at").select_for_update(skip_locked=True)
             pks += free.values_list("pk", flat=True)[: most - len(pks)]
             if len(pks) == most:
                 break

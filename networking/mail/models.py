@@ -59,11 +59,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def stranded(self) -> Self:
         """Those whose sender died or hangs, and those in doubt that may be tried once more."""
-        at = now()
-        return self.filter(
-            Q(state=State.SENDING, lease_until__lt=at)
-            | Q(state=State.UNCERTAIN, lease_until__lt=at)
-        )
+        return self.filter(state__in=(State.SENDING, State.UNCERTAIN), lease_until__lt=now())
 
 
 class OutgoingMail(models.Model):
@@ -113,7 +109,7 @@ class OutgoingMail(models.Model):
             ),
             models.Index(
                 fields=("lease_until",),
-                condition=Q(state__in=("sending", "uncertain")),
+                condition=Q(lease_until__isnull=False),
                 name="mail_leased",
             ),
             models.Index(fields=("topic",), condition=~Q(topic=""), name="mail_topic"),
@@ -131,15 +127,6 @@ class Reason(models.TextChoices):
     BOUNCED = "bounced", _("the address doesn't exist")
 
 
-class StopQuerySet(models.QuerySet["Stop"]):
-    def against(self, mail: OutgoingMail) -> Self:
-        """Those that forbid this mail, by its address or by the person it is for."""
-        whom = Q(address=mail.to)
-        if mail.user_id is not None:
-            whom |= Q(user_id=mail.user_id, reason=Reason.ASKED)
-        return self.filter(whom, kind__in=("*", mail.kind), topic__in=("", mail.topic))
-
-
 class Stop(models.Model):
     """That somebody wants no more mails of a kind ("*": of any), about one thing or at all."""
 
@@ -154,8 +141,6 @@ class Stop(models.Model):
     reason = models.CharField(max_length=10, choices=Reason.choices, default=Reason.ASKED)
     since = models.DateTimeField(default=now, editable=False)
 
-    objects = StopQuerySet.as_manager()
-
     class Meta:
         ordering = ("-since",)
         constraints = (
@@ -166,3 +151,9 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"stop {self.kind} #{self.pk}"
+
+    def is_against(self, mail: OutgoingMail) -> bool:
+        """Whether it forbids this mail, by its address or by the person it is for."""
+        asked_by = self.user_id is not None and self.reason == Reason.ASKED
+        theirs = self.address == mail.to or (asked_by and self.user_id == mail.user_id)
+        return theirs and self.kind in {"*", mail.kind} and self.topic in {"", mail.topic}

@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.validators import validate_email
 from django.utils import timezone, translation
 
 from networking.mail import actions
+from networking.mail.checks import Look
 from networking.mail.kinds import Content, Kind, UnknownKind, kind_of
 from networking.mail.links import stop_url
-from networking.mail.models import OutgoingMail, Priority, Reason, State, Stop
+from networking.mail.models import OutgoingMail
 from networking.mail.outcomes import SENT, Outcome, Verdict, outcome_of
 from networking.mail.smtp import open_backend
 from networking.time import monotonic, now
@@ -54,11 +53,12 @@ def send_due(*, budget: float = BUDGET) -> int:
 def _send(batch: list[OutgoingMail], line: "_Line", ends: float) -> int:
     """Send the mails of a batch in turn; what there is no time or no server for is given back."""
     sent = 0
+    look = Look(batch)
     for position, mail in enumerate(batch):
         if monotonic() >= ends or line.dead:
             actions.release(mails=batch[position:])
             break
-        outcome = _deliver(mail, line)
+        outcome = _deliver(mail, look, line)
         if outcome is None:
             continue
         actions.settle(mail=mail, outcome=outcome)
@@ -68,13 +68,13 @@ def _send(batch: list[OutgoingMail], line: "_Line", ends: float) -> int:
     return sent
 
 
-def _deliver(mail: OutgoingMail, line: "_Line") -> Outcome | None:
+def _deliver(mail: OutgoingMail, look: Look, line: "_Line") -> Outcome | None:
     """Send one claimed mail and return what became of it; None if it is not to leave at all."""
     try:
         kind = kind_of(mail.kind)
-        if not _still_mine(mail):
+        if not look.is_ours(mail):
             return None
-        if why := reason_not_to_send(mail, kind):
+        if why := look.reason_not_to_send(mail, kind):
             actions.drop(mail=mail, why=why)
             return None
         if until := kind.hold(mail):
@@ -88,28 +88,6 @@ def _deliver(mail: OutgoingMail, line: "_Line") -> Outcome | None:
         log.exception("mail: %s #%s could not be made", mail.kind, mail.pk)
         return Outcome(Verdict.LATER, words=f"{type(error).__name__}: {error}", code="made wrongly")
     return line.hand_over(message)
-
-
-def _still_mine(mail: OutgoingMail) -> bool:
-    """Whether the lease still holds, with time enough left to finish what is begun now."""
-    half = now() + (actions.lease_ends() - now()) / 2
-    return OutgoingMail.objects.filter(
-        pk=mail.pk, lease=mail.lease, state=State.SENDING, lease_until__gt=half
-    ).exists()
-
-
-def reason_not_to_send(mail: OutgoingMail, kind: Kind) -> str:
-    """Return why this mail should not leave after all, empty if it should."""
-    try:
-        validate_email(mail.to)
-    except ValidationError:
-        return "not an address"
-    for stop in Stop.objects.against(mail):
-        if stop.reason == Reason.BOUNCED and kind.priority != Priority.NOW:
-            return "the address doesn't exist"
-        if stop.reason == Reason.ASKED and kind.stoppable:
-            return "stopped"
-    return "" if kind.still_wanted(mail) else "no longer wanted"
 
 
 def content_of(mail: OutgoingMail, kind: Kind) -> Content:
