@@ -159,7 +159,7 @@ def build() -> bool:
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     for old in (target / "fonts").iterdir():
         old.unlink()
-    faces = "".join(_cut(font, name, target / "fonts") for font in FONTS for name in SETS)
+    faces = "".join(_cut(font, target / "fonts") for font in FONTS)
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     (target / "tablee.css").write_text(smaller(faces + sheet), encoding="utf-8")
     (target / "stamp").write_text(digest())
@@ -205,33 +205,48 @@ def smaller(sheet: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", sheet).replace(";}", "}").strip()
 
 
-def _cut(font: Font, name: str, target: Path) -> str:
-    """Write one part of a font as woff2 and return its `@font-face`."""
+def _cut(font: Font, target: Path) -> str:
+    """Write the parts of a font as woff2 and return their `@font-face` rules."""
     # Heavy, and only the build needs them.
-    from fontTools import subset  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.varLib import instancer  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.varLib import instancer  # noqa: PLC0415
 
-    wanted = SETS[name]
-    module = font.package.replace("-", "_")
-    source = TTFont(io.BytesIO((files(module) / "files" / font.file).read_bytes()))
+    source = files(font.package.replace("-", "_")) / "files" / font.file
+    # Cut what we want of it first, pin the axes then: there are far fewer outlines to pin.
+    wanted = _subset(font, source.read_bytes(), frozenset().union(*SETS.values()))
+    pinned = io.BytesIO()
+    instancer.instantiateVariableFont(
+        TTFont(io.BytesIO(wanted), recalcTimestamp=False), font.axes
+    ).save(pinned)
+    rules = ""
+    for name, letters in SETS.items():
+        part = TTFont(io.BytesIO(_subset(font, pinned.getvalue(), letters)), recalcTimestamp=False)
+        part.flavor = "woff2"
+        part.save(target / f"{font.name}-{name}.woff2")
+        rules += (
+            f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:swap;'
+            f'src:url("fonts/{font.name}-{name}.woff2")format("woff2");'
+            f"unicode-range:{ranges(letters)}}}\n"
+        )
+    return rules
+
+
+def _subset(font: Font, source: bytes, letters: frozenset[int]) -> bytes:
+    """Return a font with `letters` alone, and the features we use of it."""
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     options = subset.Options(
         layout_features=list(font.features), hinting=False, name_IDs=[1, 2, 13, 14]
     )
+    # The same font from the same source, whenever it is made.
+    cut = TTFont(io.BytesIO(source), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=wanted & source.getBestCmap().keys())
-    # Cut first, then pin: there are far fewer outlines to pin.
-    subsetter.subset(source)
-    cut = io.BytesIO()
-    source.save(cut)
-    cut.seek(0)
-    pinned = instancer.instantiateVariableFont(TTFont(cut), font.axes)
-    pinned.flavor = "woff2"
-    pinned.save(target / f"{font.name}-{name}.woff2")
-    return (
-        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:swap;'
-        f'src:url("fonts/{font.name}-{name}.woff2")format("woff2");unicode-range:{ranges(wanted)}}}\n'
-    )
+    subsetter.populate(unicodes=letters & cut.getBestCmap().keys())
+    subsetter.subset(cut)
+    written = io.BytesIO()
+    cut.save(written)
+    return written.getvalue()
 
 
 def ranges(points: frozenset[int]) -> str:

@@ -8,6 +8,7 @@ import functools
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 # Text smaller than 24 px needs this much contrast with what is behind it (WCAG 2, AA).
@@ -58,6 +59,7 @@ def slug_of(colour: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
+@lru_cache
 def accent_of(colour: str) -> Accent:
     """Return the readable accent nearest to `colour`. Raises ValueError for no ``#rrggbb``."""
     wished = from_hex(colour)
@@ -113,10 +115,16 @@ def from_hex(colour: str) -> Oklch:
 
 def to_hex(colour: Oklch) -> str:
     """Return a colour as ``#rrggbb``; one that a screen can't show loses chroma until it can."""
-    chroma = colour.chroma
-    while chroma > 0.0005 and not _shown(linear := _to_linear(replace(colour, chroma=chroma))):
-        chroma -= 0.002
-    linear = _to_linear(replace(colour, chroma=max(chroma, 0)))
+    linear = _to_linear(colour)
+    if not _shown(linear):
+        least, most = 0.0, colour.chroma
+        for _ in range(12):
+            middle = (least + most) / 2
+            if _shown(_to_linear(replace(colour, chroma=middle))):
+                least = middle
+            else:
+                most = middle
+        linear = _to_linear(replace(colour, chroma=least))
     return "#" + "".join(f"{round(_gamma(min(1, max(0, part))) * 255):02x}" for part in linear)
 
 

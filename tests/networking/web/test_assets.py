@@ -1,7 +1,5 @@
 """Style sheet and fonts: built once, small, and not needed for a page to work."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from fontTools.ttLib import TTFont
 
 from networking.web import assets
 from networking.web.assets import SETS, WESTERN, ranges, smaller
+from networking.web.storage import Static
 from tests.services import plugin
 
 
@@ -68,25 +67,23 @@ def test_a_change_of_a_source_makes_a_build_stale(
 
 
 @pytest.mark.slow
-def test_what_is_gathered_is_named_by_its_content_and_compressed(tmp_path: Path) -> None:
-    run = [sys.executable, "manage.py", "build_assets"]
-    root = Path(__file__).parents[3]
-    environment = {
-        "SECRET_KEY": "only-here",
-        "STATIC_ROOT": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
-        "BROKER_DIR": str(tmp_path / "broker"),
-        "PATH": "/usr/bin:/bin",
-    }
-    first = subprocess.run(run, cwd=root, env=environment, capture_output=True, check=True)
-    again = subprocess.run(run, cwd=root, env=environment, capture_output=True, check=True)
-    assert first.stdout == b"Assets built.\n"
-    assert again.stdout == b"Assets are fresh.\n"
+def test_what_is_gathered_is_named_by_its_content_and_compressed(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    assert assets.gather()
+    assert not assets.gather()
     (app,) = (tmp_path / "web" / "js").glob("app.*.js")
     (ring,) = (tmp_path / "web" / "js").glob("ring.*.js")
     assert f'from "./{ring.name}";' in app.read_text(encoding="utf-8")
-    (sheet,) = (tmp_path / "web").glob("tablee.*.css.br")
-    assert sheet.stat().st_size < 11_000
+    assert list((tmp_path / "web" / "css").glob("button.*.css.br"))
+
+    settings.TESTING = False
+    storage = Static()
+    assert storage.url("web/js/ring.js") == f"/static/web/js/{ring.name}"
+    assert storage.url("web/js/new.js") == "/static/web/js/new.js"
+    (tmp_path / "stamp").write_text("of yesterday")
+    assert Static().url("web/js/ring.js") == "/static/web/js/ring.js"
 
 
 def test_the_command_says_what_it_did(

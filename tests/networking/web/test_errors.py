@@ -23,14 +23,14 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("page", "status", "french", "english"), PAGES)
+@pytest.mark.parametrize(("view", "status", "french", "english"), PAGES)
 def test_every_error_is_told_in_both_languages(
-    anonymous: HttpRequest, page: object, status: int, french: str, english: str
+    anonymous: HttpRequest, view: object, status: int, french: str, english: str
 ) -> None:
-    assert callable(page)
+    assert callable(view)
     for language, words in (("fr", french), ("en", english)):
         with override(language):
-            answer: HttpResponse = page(anonymous)
+            answer: HttpResponse = view(anonymous)
         assert answer.status_code == status
         assert words in answer.content.decode()
         assert f'<html lang="{language}"' in answer.content.decode()

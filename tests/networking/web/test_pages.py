@@ -1,15 +1,19 @@
 """What all pages share: first page, language, theme, accent, policy."""
 
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from networking.web import home
-from networking.web.middleware import POLICY
+from networking.web.middleware import POLICY, ContentSecurityPolicy
 from networking.web.signals import language_chosen
 from tests.factories import UserFactory
 
@@ -56,6 +60,19 @@ def test_the_policy_lets_a_page_run_only_what_is_ours(client: Client) -> None:
     assert " style=" not in page
     assert not re.search(r"<script(?![^>]*\bsrc=)", page)
     assert "<style" not in page
+
+
+def test_the_policy_stands_on_answers_that_come_later(settings: LazySettings) -> None:
+    async def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={"Content-Security-Policy": "default-src 'self'"})
+
+    async def ask() -> Any:
+        return await ContentSecurityPolicy(answer)(HttpRequest())
+
+    with ThreadPoolExecutor(1) as pool:
+        answered = pool.submit(asyncio.run, ask()).result()
+    assert answered["Content-Security-Policy"] == "default-src 'self'"
+    assert answered["Permissions-Policy"].startswith("camera=(self)")
 
 
 def test_the_language_one_chooses_stays(client: Client) -> None:
@@ -110,11 +127,11 @@ def test_what_is_no_colour_has_no_style_sheet(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["", "guest/", "round/", "organiser/", "console/", "screen/", "question/", "letter/"]
+    "shell", ["", "guest/", "round/", "organiser/", "console/", "screen/", "question/", "letter/"]
 )
-def test_the_style_guide_shows_every_shell_in_both_languages(client: Client, page: str) -> None:
+def test_the_style_guide_shows_every_shell_in_both_languages(client: Client, shell: str) -> None:
     for language in ("fr", "en"):
-        answer = client.get(f"/styleguide/{page}", headers={"Accept-Language": language})
+        answer = client.get(f"/styleguide/{shell}", headers={"Accept-Language": language})
         assert answer.status_code == 200
 
 

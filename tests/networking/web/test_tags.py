@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from networking.web.colour import accent_of
 from tests.factories import UserFactory
 
 
@@ -184,7 +185,7 @@ def test_a_mail_wears_a_readable_accent_and_says_how_to_stop_it() -> None:
         unsubscribe_url="https://tablee.example/u/1",
     )
     assert "#ffd500" in html
-    assert "color:#816b01" in html
+    assert f"color:{accent_of('#ffd500').on_light}" in html
     assert 'href="https://tablee.example/u/1"' in html
     assert "Le Cercle" in html
 
