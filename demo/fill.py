@@ -38,16 +38,20 @@ from networking.profiles import actions as profiles
 from networking.time import now
 
 ZONE = zoneinfo.ZoneInfo("Europe/Paris")
-DICE = random.Random(8)  # noqa: S311  the same demo every time
+DICE = random.Random(8)
 PLACE = {"venue": "Café Le Bosquet", "address": "12 quai Saint-Antoine, Lyon", "capacity": 40}
 WORDS = (
-    "Un café, des gens que vous ne connaissez pas encore, et deux heures qui finissent à l’heure.\n\n"
+    "Un café, des gens que vous ne connaissez pas encore, et deux heures qui finissent à l’heure."
+    "\n\n"
     "Accueil et viennoiseries du Fournil, tour de table d’une minute chacun, trois rencontres à "
     "deux, puis notre invitée du mois. Ne prévoyez rien juste après : on a toujours envie de "
     "prolonger."
 )
 NOTES = {
-    "Mireille": ("Elle relit notre bilan ; la chorale, les fjords.", "Lui envoyer nos comptes 2025"),
+    "Mireille": (
+        "Elle relit notre bilan ; la chorale, les fjords.",
+        "Lui envoyer nos comptes 2025",
+    ),
     "Hugo": ("Le toit de l’ancienne école, plein sud !", "Passer à Givors avec le luxmètre"),
 }
 
@@ -195,7 +199,12 @@ def _yesterday(association: Association, owner: User, people: list[User], day: d
     def command(minutes: float, kind: str, **payload: object) -> None:
         with at(minute(minutes)):
             agenda.command(
-                event=event, kind=kind, payload=payload, id=uuid.uuid4(), expected_rev=None, by=owner
+                event=event,
+                kind=kind,
+                payload=payload,
+                id=uuid.uuid4(),
+                expected_rev=None,
+                by=owner,
             )
 
     for minutes, kind in PLAYED:

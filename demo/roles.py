@@ -72,7 +72,9 @@ STAFF = {
 def event_of(which: str) -> Event:
     """Return the demo's event that begins now, or the next one ("next")."""
     events = Event.objects.select_related("association").filter(association__slug=SLUG)
-    living = events.exclude(status__in=(Status.OVER, Status.ARCHIVED, Status.CANCELLED, Status.DRAFT))
+    living = events.exclude(
+        status__in=(Status.OVER, Status.ARCHIVED, Status.CANCELLED, Status.DRAFT)
+    )
     found = living.order_by("starts_at")
     event = found.last() if which == "next" else found.first()
     # Once the breakfast of the day is over, its page is still the one to show.

@@ -57,7 +57,8 @@ def mail_html(request: HttpRequest, *, key: str) -> HttpResponse:  # noqa: ARG00
     """The mail's own HTML, for the frame in which it is shown: no script runs there."""
     answer = HttpResponse(_letter(key).html)
     answer["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; frame-ancestors 'self'"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self';"
+        " frame-ancestors 'self'"
     )
     return answer
 

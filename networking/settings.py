@@ -158,7 +158,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     if not REDIS_URL:
         raise ImproperlyConfigured("PostgreSQL needs Redis: set REDIS_URL as well.")
-    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 12}}}
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12}},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]] = {

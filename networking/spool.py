@@ -19,15 +19,15 @@ from kombu.utils.json import dumps
 PATIENCE = 50
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]
+class Channel(filesystem.Channel):
     """A channel whose messages and tables are never read half-written."""
 
-    def _put(self, queue: str, payload: Any, **_: Any) -> None:
+    def _put(self, queue: str, message: Any, **_: Any) -> None:
         folder = Path(self.data_folder_out)
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         aside = folder / f".{name}"
         try:
-            aside.write_text(dumps(payload), encoding="utf-8")
+            aside.write_text(dumps(message), encoding="utf-8")  # type: ignore[no-untyped-call]
             os.replace(aside, folder / name)  # noqa: PTH105  atomic on every system
         except OSError as error:
             raise ChannelError(f"Cannot add a message to {folder}") from error
@@ -49,7 +49,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
         return read(*args)
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     """The transport of ``CELERY_BROKER_TRANSPORT`` where there is no Redis."""
 
     Channel = Channel

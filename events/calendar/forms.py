@@ -13,22 +13,39 @@ from networking.associations.models import Association
 class EventForm(forms.ModelForm[Event]):
     """One day, from an hour to an hour; past midnight is the next day."""
 
-    day = forms.DateField(label=_("day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    begins = forms.TimeField(label=_("from"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    day = forms.DateField(
+        label=_("day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    begins = forms.TimeField(
+        label=_("from"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    ends = forms.TimeField(
+        label=_("until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
 
-    field_order = ("title", "day", "begins", "ends", "venue", "address", "online_url", "capacity", "policy", "description")
+    field_order = (
+        "title",
+        "day",
+        "begins",
+        "ends",
+        "venue",
+        "address",
+        "online_url",
+        "capacity",
+        "policy",
+        "description",
+    )
 
     class Meta:
         model = Event
         fields = ("title", "venue", "address", "online_url", "capacity", "policy", "description")
-        widgets = {"description": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012
-        labels = {"online_url": _("online address (if any)")}  # noqa: RUF012
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+        labels = {"online_url": _("online address (if any)")}
 
     def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event = self.instance
-        if event.pk is None:
+        if event._state.adding:
             event.association = association
             event.time_zone = association.time_zone
         else:

@@ -92,7 +92,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def upcoming(self) -> Self:
         """Those not over yet, the next one first."""
-        return self.filter(ends_at__gte=now()).exclude(status=Status.CANCELLED).order_by("starts_at")
+        return (
+            self.filter(ends_at__gte=now()).exclude(status=Status.CANCELLED).order_by("starts_at")
+        )
 
     def past(self) -> Self:
         """Those that are over, the last one first."""
@@ -100,7 +102,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(Place):
-    """One breakfast. `starts_at` and `ends_at` are instants; `time_zone` is how people read them."""
+    """One breakfast. `starts_at` and `ends_at` are instants; people read them in `time_zone`."""
 
     tenant: ClassVar[str | None] = "association"
 

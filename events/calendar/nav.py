@@ -39,5 +39,12 @@ register(
 )
 register(
     "guest",
-    Item(label=_("Event"), url="calendar:event", icon="calendar", key="event", order=10, alone="mine:events"),
+    Item(
+        label=_("Event"),
+        url="calendar:event",
+        icon="calendar",
+        key="event",
+        order=10,
+        alone="mine:events",
+    ),
 )

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from events.calendar.models import Event
-from networking.associations.models import Association
 from networking.time import now
 
 COPIED = ("title", "venue", "address", "online_url", "capacity", "policy", "description")
@@ -27,7 +26,7 @@ def next_month_like(day: dt.date) -> dt.date:
     return found if found.month == month else found - dt.timedelta(weeks=1)
 
 
-def beginning(association: Association, last: Event | None) -> dict[str, Any]:
+def beginning(last: Event | None) -> dict[str, Any]:
     """Return what the form of a new event begins with: the last one's, a month on.
 
     Without a last one, the classic: the first Tuesday of next month, 08:00–10:00.

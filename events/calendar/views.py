@@ -54,9 +54,7 @@ def events(request: HttpRequest, association: Association) -> HttpResponse:
 def new(request: HttpRequest, association: Association) -> HttpResponse:
     """A new event, which begins as the last one was."""
     last = association.events.exclude(status=Status.CANCELLED).order_by("-starts_at").first()
-    form = EventForm(
-        request.POST or None, association=association, initial=beginning(association, last)
-    )
+    form = EventForm(request.POST or None, association=association, initial=beginning(last))
     if request.method == "POST" and form.is_valid():
         event = actions.create(
             association=association, copied_from=last, **form.cleaned_data, by=_user(request)

@@ -43,12 +43,18 @@ class Card:
     @property
     def role_line(self) -> str:
         """“Architecte, Atelier Lumière”, or what there is of it."""
-        return ", ".join(self.fields[name] for name in ("title", "organisation") if name in self.fields)
+        return ", ".join(
+            self.fields[name] for name in ("title", "organisation") if name in self.fields
+        )
 
     @property
     def contact(self) -> dict[str, str]:
         """The ways to reach her that she shared."""
-        return {name: said for name, said in self.fields.items() if name not in {"title", "organisation"}}
+        return {
+            name: said
+            for name, said in self.fields.items()
+            if name not in {"title", "organisation"}
+        }
 
 
 def with_people(registrations: RegistrationQuerySet) -> RegistrationQuerySet:

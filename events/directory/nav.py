@@ -7,5 +7,12 @@ from networking.web.nav import Item, register
 
 register(
     "guest",
-    Item(label=_("People"), url="directory:people", icon="users", key="people", rule=attends, order=20),
+    Item(
+        label=_("People"),
+        url="directory:people",
+        icon="users",
+        key="people",
+        rule=attends,
+        order=20,
+    ),
 )

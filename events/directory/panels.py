@@ -13,10 +13,14 @@ from events.guests.rules import registration_of
 
 def people_to_meet(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     """For who is registered, before and during: three people to meet, and how many come."""
-    if event.status not in {Status.PUBLISHED, Status.LIVE} or not registration_of(request.user, event):
+    if event.status not in {Status.PUBLISHED, Status.LIVE} or not registration_of(
+        request.user, event
+    ):
         return None
     cards = cards_of(with_people(event.registrations.confirmed()))
     return {"to_meet": to_meet_for(request.user, event, cards)[:3], "coming": len(cards)}
 
 
-panels.register("guest", panels.Panel(template="directory/_to_meet.html", context=people_to_meet, order=40))
+panels.register(
+    "guest", panels.Panel(template="directory/_to_meet.html", context=people_to_meet, order=40)
+)

@@ -18,10 +18,14 @@ class ToMeet:
     reason: str
 
 
-def people_to_meet(me: Card, others: Sequence[Card], *, met: frozenset[str], most: int = 5) -> list[ToMeet]:
+def people_to_meet(
+    me: Card, others: Sequence[Card], *, met: frozenset[str], most: int = 5
+) -> list[ToMeet]:
     """Return whom the guest of card `me` should meet; `met` holds the public ids she met before."""
     by_id = {card.public_id: card for card in others}
-    names = {said.folded: said.tag for card in [me, *others] for said in (*card.offers, *card.needs)}
+    names = {
+        said.folded: said.tag for card in [me, *others] for said in (*card.offers, *card.needs)
+    }
     found = suggest(_person(me), map(_person, others), met=met, most=most)
     return [ToMeet(by_id[each.id], _in_words(each, names)) for each in found]
 
@@ -38,7 +42,9 @@ def _person(card: Card) -> Person:
 def _in_words(suggestion: Suggestion, names: dict[str, str]) -> str:
     tag = names.get(suggestion.tag, "")
     if suggestion.why is Why.BOTH:
-        return _("You can help each other: you offer what they’re looking for (%(tag)s).") % {"tag": tag}
+        return _("You can help each other: you offer what they’re looking for (%(tag)s).") % {
+            "tag": tag
+        }
     if suggestion.why is Why.I_CAN_HELP:
         return _("Is looking for what you offer: %(tag)s.") % {"tag": tag}
     if suggestion.why is Why.CAN_HELP_ME:

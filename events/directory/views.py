@@ -30,7 +30,9 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         "to_meet": [] if query else to_meet_for(request.user, event, cards),
         "place": "people",
     }
-    template = "directory/_list.html" if request.headers.get("HX-Request") else "directory/people.html"
+    template = (
+        "directory/_list.html" if request.headers.get("HX-Request") else "directory/people.html"
+    )
     return render(request, template, context)
 
 

@@ -8,8 +8,8 @@ class GuestsConfig(AppConfig):
     def ready(self) -> None:
         """Let those on the guest list know that the event exists, and learn when it changes."""
         # Models aren't ready before this.
-        from events.calendar.access import WHO_KNOWS  # noqa: PLC0415
-        from events.guests import receivers  # noqa: F401, PLC0415
-        from events.guests.rules import is_on_the_list  # noqa: PLC0415
+        from events.calendar.access import WHO_KNOWS
+        from events.guests import receivers  # noqa: F401
+        from events.guests.rules import is_on_the_list
 
         WHO_KNOWS.append(is_on_the_list)

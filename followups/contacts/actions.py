@@ -55,9 +55,8 @@ def keep(*, owner: User, registration: Registration, by: User | None) -> Contact
     Somebody in the list already gets only the fields that were empty; the owner's words stay.
     """
     card = card_of(registration)
-    contact = (
-        Contact.objects.of(owner).filter(person=registration.user).first()
-        or Contact(owner=owner, person=registration.user, met_at=registration.event)
+    contact = Contact.objects.of(owner).filter(person=registration.user).first() or Contact(
+        owner=owner, person=registration.user, met_at=registration.event
     )
     contact.given_name = contact.given_name or card.given_name
     contact.family_name = contact.family_name or card.family_name

@@ -3,6 +3,8 @@
 It stands in this room because it is the lowest one that knows both the door and the exchange.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +34,11 @@ def load(code: str) -> Badge:
 def badge(request: HttpRequest, *, code: str) -> HttpResponse:
     """Answer a scanned badge according to who scans it."""
     found = load(code)
-    context = {"badge": found, "event": found.event, "association": found.event.association}
+    context: dict[str, Any] = {
+        "badge": found,
+        "event": found.event,
+        "association": found.event.association,
+    }
     if found.revoked_at is not None:
         return render(request, "contacts/badge_revoked.html", context, status=410)
     if found.registration is None or not isinstance(request.user, User):
@@ -65,7 +71,7 @@ def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
         registration=found.registration, source=CheckInSource.BADGE, by=request.user
     )
     if not arrival.already:
-        messages.success(request, _("%(name)s is checked in.") % {"name": found.registration.full_name})
+        messages.success(request, _("%(name)s is checked in.") % {"name": guest.full_name})
     return redirect("contacts:badge", code=code)
 
 

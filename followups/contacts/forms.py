@@ -11,7 +11,7 @@ class NoteForm(forms.ModelForm[Contact]):
     class Meta:
         model = Contact
         fields = ("note", "promise")
-        widgets = {"note": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012
+        widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
 
 class ContactForm(forms.ModelForm[Contact]):
@@ -23,7 +23,7 @@ class ContactForm(forms.ModelForm[Contact]):
             "given_name", "family_name", "title", "organisation", "email", "phone", "mobile",
             "city", "country", "note", "promise",
         )  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 4})}  # noqa: RUF012
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -63,6 +63,9 @@ class Contact(models.Model):
         )
         indexes = (models.Index(fields=("owner", "sort_name")),)
 
+    def __str__(self) -> str:
+        return f"contact #{self.pk}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded texts in step."""
         self.given_name = squeeze(self.given_name)
@@ -72,9 +75,6 @@ class Contact(models.Model):
             f"{self.given_name} {self.family_name} {self.organisation} {self.city} {self.note}"
         )
         super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return f"contact #{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("contacts:contact", args=[self.pk])

@@ -4,4 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from networking.web.nav import Item, register
 
-register("guest", Item(label=_("Contacts"), alone="contacts:contacts", icon="book-open", key="contacts", order=40))
+register(
+    "guest",
+    Item(
+        label=_("Contacts"), alone="contacts:contacts", icon="book-open", key="contacts", order=40
+    ),
+)

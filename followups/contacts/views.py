@@ -32,7 +32,9 @@ def contacts(request: HttpRequest) -> HttpResponse:
         ),
         "place": "contacts",
     }
-    template = "contacts/_list.html" if request.headers.get("HX-Request") else "contacts/contacts.html"
+    template = (
+        "contacts/_list.html" if request.headers.get("HX-Request") else "contacts/contacts.html"
+    )
     return render(request, template, context)
 
 

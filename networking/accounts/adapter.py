@@ -14,7 +14,7 @@ from networking.mail import actions as mail
 PASSED_ON = ("code", "signup_url", "password_reset_url", "activate_url")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Queues allauth's mails, so that a slow mail server never makes a page wait."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

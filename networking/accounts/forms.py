@@ -23,7 +23,7 @@ class NameForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("given_name", "family_name")
-        widgets = {  # noqa: RUF012
+        widgets = {
             "given_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "family_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
         }

@@ -1,15 +1,13 @@
 """Each request speaks the person's own language and reads the hours of her zone."""
 
-from collections.abc import Callable
-
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
-from django.conf import settings
 
 
 class Preferences(MiddlewareMixin):
-    """After sign-in the user's language wins over the browser's; a cookie chosen just now wins."""
+    """After sign-in the user's language wins over the browser's; a choice just made over both."""
 
     def process_request(self, request: HttpRequest) -> None:
         user = request.user
@@ -20,6 +18,10 @@ class Preferences(MiddlewareMixin):
             request.LANGUAGE_CODE = user.language
         timezone.activate(user.time_zone)
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        response: HttpResponseBase,
+    ) -> HttpResponseBase:
         timezone.deactivate()
         return response

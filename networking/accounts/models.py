@@ -92,7 +92,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def full_name(self) -> str:
         """The name as one says it; the part before the @ of the address where there is none."""
-        return f"{self.given_name} {self.family_name}".strip() or (self.email or "").partition("@")[0]
+        return (
+            f"{self.given_name} {self.family_name}".strip() or (self.email or "").partition("@")[0]
+        )
 
     @property
     def initials(self) -> str:

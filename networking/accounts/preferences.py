@@ -9,6 +9,6 @@ from networking.accounts.models import User
 
 
 def keep_language(*, user: User | AnonymousUser, language: str, **_: Any) -> None:
-    """Keep the language that somebody signed in chose on a page, for her mails and other devices."""
+    """Keep the language somebody signed in chose, for her mails and other devices."""
     if isinstance(user, User):
         prefer_language(user=user, language=language, by=user)

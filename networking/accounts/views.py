@@ -38,7 +38,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             by=None,
         )
         try:
-            return start_code(request, user, f"{reverse('accounts:arrive')}?{urlencode({'next': next_url})}")
+            return start_code(
+                request, user, f"{reverse('accounts:arrive')}?{urlencode({'next': next_url})}"
+            )
         except TooOften:
             form.add_error("email", _("That’s a lot of codes. Please wait a few minutes."))
             status = 429

@@ -28,9 +28,7 @@ def association_view(
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(
-            request: HttpRequest, *, association: str, **kwargs: Any
-        ) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *, association: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             found = get_object_or_404(Association, slug=association)

@@ -50,9 +50,7 @@ def dress(*, association: Association, name: str, accent: str, by: User | None) 
 
 
 @transaction.atomic
-def give_role(
-    *, association: Association, user: User, role: str, by: User | None
-) -> Membership:
+def give_role(*, association: Association, user: User, role: str, by: User | None) -> Membership:
     """Make `user` a member with this role, whatever she was before. Twice changes nothing.
 
     Raises `LastOwner` rather than leave the association without one.
@@ -68,9 +66,7 @@ def give_role(
     except IntegrityError:  # another organiser added the same person at the same instant
         membership = Membership.objects.get(association=association, user=user)
     _forget_roles(user)
-    record(
-        by=by, verb="member.role", subject=membership, association=association, role=str(role)
-    )
+    record(by=by, verb="member.role", subject=membership, association=association, role=str(role))
     return membership
 
 

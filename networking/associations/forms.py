@@ -14,10 +14,8 @@ class AssociationForm(forms.ModelForm[Association]):
     class Meta:
         model = Association
         fields = ("name", "accent")
-        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
-            "accent": _("We darken or lighten it where text would be hard to read.")
-        }
+        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
+        help_texts = {"accent": _("We darken or lighten it where text would be hard to read.")}
 
 
 class FoundingForm(AssociationForm):

@@ -9,7 +9,7 @@ from networking.associations.models import FACILITATING, HOSTING, ORGANISING, As
 
 
 def role_of(user: User | AnonymousUser, association: Association) -> str | None:
-    """Return the role of `user` there, or None; one query a request, then remembered on the user."""
+    """Return the role of `user` there, or None; one query a request, then remembered."""
     if not isinstance(user, User):
         return None
     known: dict[int, str] | None = getattr(user, "_roles", None)
@@ -19,9 +19,7 @@ def role_of(user: User | AnonymousUser, association: Association) -> str | None:
     return known.get(association.pk)
 
 
-def has_role(
-    user: User | AnonymousUser, association: Association, roles: Collection[str]
-) -> bool:
+def has_role(user: User | AnonymousUser, association: Association, roles: Collection[str]) -> bool:
     return role_of(user, association) in roles
 
 

@@ -50,9 +50,7 @@ def members(request: HttpRequest, association: Association) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_give(request, association, form):
         try:
-            actions.add_member(
-                association=association, **form.cleaned_data, by=_user(request)
-            )
+            actions.add_member(association=association, **form.cleaned_data, by=_user(request))
         except actions.LastOwner:
             form.add_error("role", _("An association keeps at least one owner."))
         else:

@@ -20,7 +20,7 @@ class LinesField(forms.CharField):
             required=False, max_length=2400, widget=forms.Textarea(attrs={"rows": 3}), **kwargs
         )
 
-    def clean(self, value: str) -> list[Line]:  # type: ignore[override]
+    def clean(self, value: str) -> list[Line]:
         """Split into (tag, sentence) pairs; the colon may wear French spaces."""
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(lines) > MOST:
@@ -42,7 +42,8 @@ class ProfileForm(forms.ModelForm[Profile]):
         label=_("I offer"), help_text=_("One a line, for example “Accounting: a first hour free”.")
     )
     needs = LinesField(
-        label=_("I’m looking for"), help_text=_("One a line, for example “A bright office in Lyon”.")
+        label=_("I’m looking for"),
+        help_text=_("One a line, for example “A bright office in Lyon”."),
     )
 
     class Meta:
@@ -51,12 +52,12 @@ class ProfileForm(forms.ModelForm[Profile]):
             "headline", "pitch", "pace", "title", "organisation", "city", "country", "phone",
             "mobile", "website", "starters",
         )  # fmt: skip
-        widgets = {  # noqa: RUF012
+        widgets = {
             "pitch": forms.Textarea(attrs={"rows": 9, "data-pitch": True}),
             "starters": forms.Textarea(attrs={"rows": 2}),
             "pace": forms.NumberInput(attrs={"data-pace": True, "min": 60, "max": 300}),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "headline": _("What you would like people to remember; it stands on the big screen."),
             "pitch": _("What I am, what I can do, what I’d like to do."),
             "starters": _("Two or three subjects you like to be asked about."),

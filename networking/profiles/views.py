@@ -23,9 +23,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         offers, needs = fields.pop("offers"), fields.pop("needs")
-        actions.save(
-            user=request.user, fields=fields, offers=offers, needs=needs, by=request.user
-        )
+        actions.save(user=request.user, fields=fields, offers=offers, needs=needs, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("profiles:profile")
     context = {"form": form, **coaching(request.user, mine)}

@@ -320,7 +320,7 @@ def write_within_48_hours(camille: Actor, zoe: Actor, sink: SmtpSink) -> None:
     before = {email: len(sink.to(email)) for email in (NEW, LISTED)}
     mails = {email: sink.wait_for(before[email] + 1, email, 120)[-1] for email in (NEW, LISTED)}
     assert FollowUp.objects.filter(owner__email=NEW).count() == 3
-    done = [link for link in links_in(mails[NEW]) if "/f/" in link][0]
+    done = next(link for link in links_in(mails[NEW]) if "/f/" in link)
     camille.context.clear_cookies()
     camille.goes(done)
     assert not FollowUp.objects.filter(state="done").exists(), "a link scanner clicks nothing"

@@ -16,7 +16,7 @@ def test_this_machine_is_known_by_its_names(host: str) -> None:
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "*", "", "192.168.1.4", "localhost.example.org", "::"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "*", "", "192.168.1.4", "localhost.example.org", "::"])
 def test_any_other_name_is_a_strangers(host: str) -> None:
     assert strangers([host], "http://127.0.0.1:8000") == [host]
 

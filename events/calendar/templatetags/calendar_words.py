@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import template
 from django.utils import formats
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from events.calendar.models import Event
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,48 +15,110 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('folded', models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("folded", models.CharField(editable=False, max_length=60, unique=True)),
             ],
             options={
-                'ordering': ('folded',),
+                "ordering": ("folded",),
             },
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='organisation')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('mobile', models.CharField(blank=True, max_length=40, verbose_name='mobile')),
-                ('fax', models.CharField(blank=True, max_length=40, verbose_name='fax')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('country', models.CharField(blank=True, max_length=80, verbose_name='country')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('headline', models.CharField(blank=True, max_length=120, verbose_name='in one line')),
-                ('pitch', models.TextField(blank=True, max_length=4000, verbose_name='my pitch')),
-                ('pace', models.PositiveSmallIntegerField(default=150, validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(300)], verbose_name='words per minute')),
-                ('starters', models.TextField(blank=True, max_length=500, verbose_name='easy subjects')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=120, verbose_name="organisation"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("mobile", models.CharField(blank=True, max_length=40, verbose_name="mobile")),
+                ("fax", models.CharField(blank=True, max_length=40, verbose_name="fax")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(blank=True, max_length=80, verbose_name="country")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "headline",
+                    models.CharField(blank=True, max_length=120, verbose_name="in one line"),
+                ),
+                ("pitch", models.TextField(blank=True, max_length=4000, verbose_name="my pitch")),
+                (
+                    "pace",
+                    models.PositiveSmallIntegerField(
+                        default=150,
+                        validators=[
+                            django.core.validators.MinValueValidator(60),
+                            django.core.validators.MaxValueValidator(300),
+                        ],
+                        verbose_name="words per minute",
+                    ),
+                ),
+                (
+                    "starters",
+                    models.TextField(blank=True, max_length=500, verbose_name="easy subjects"),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wanted',
+            name="Wanted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('offer', 'I offer'), ('need', 'I’m looking for')], max_length=5)),
-                ('sentence', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wanted', to='profiles.profile')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("offer", "I offer"), ("need", "I’m looking for")], max_length=5
+                    ),
+                ),
+                ("sentence", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wanted",
+                        to="profiles.profile",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.tag",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('profile', 'kind', 'tag'), name='each_tag_once')],
+                "ordering": ("kind", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("profile", "kind", "tag"), name="each_tag_once")
+                ],
             },
         ),
     ]

@@ -97,9 +97,7 @@ def test_a_formats_own_refusal_has_its_own_words(facilitator, cast):
         json.dumps({"id": TAP, "kind": "start", "rev": "0"}),
         json.dumps({"id": TAP, "kind": "start", "rev": 0, "payload": []}),
         json.dumps({"id": TAP, "kind": "x" * 61, "rev": 0}),
-        json.dumps(
-            {"id": TAP, "kind": "start", "rev": 0, "payload": {"x": "y" * 9000}}
-        ),
+        json.dumps({"id": TAP, "kind": "start", "rev": 0, "payload": {"x": "y" * 9000}}),
     ],
 )
 def test_what_is_no_command_is_not_understood(facilitator, cast, body):

@@ -72,7 +72,7 @@ def test_a_new_event_begins_as_the_last_one_a_month_on() -> None:
         ends_at=first_tuesday + dt.timedelta(hours=2),
         venue="Café Le Bosquet",
     )
-    begun = beginning(cast.association, last)
+    begun = beginning(last)
     assert (begun["day"], begun["begins"], begun["venue"]) == (
         dt.date(2027, 3, 2), dt.time(8), "Café Le Bosquet",
     )  # fmt: skip

@@ -32,4 +32,7 @@ def test_an_hour_is_said_as_clocks_on_the_wall_do(language: str, hour: int, said
 
 def test_half_past_eight_keeps_its_minutes() -> None:
     with translation.override("fr"):
-        assert said_hour(dt.datetime(2026, 12, 1, 8, 30, tzinfo=dt.UTC)) == "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30"
+        assert (
+            said_hour(dt.datetime(2026, 12, 1, 8, 30, tzinfo=dt.UTC))
+            == "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30"
+        )

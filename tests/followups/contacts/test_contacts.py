@@ -19,9 +19,7 @@ CONTACTS = reverse("contacts:contacts")
 def after(**fields: object) -> tuple[Cast, Registration]:
     """A breakfast that is over, at which the guest met somebody."""
     cast = assemble(EventFactory.create(over=True))
-    met = RegistrationFactory.create(
-        event=cast.event, user=ProfileFactory.create().user, **fields
-    )
+    met = RegistrationFactory.create(event=cast.event, user=ProfileFactory.create().user, **fields)
     people = (cast.guest, met.user)
     record(event=cast.event, people=people, source=Source.IMPROMPTU, key="round:1", by=None)
     return cast, met
@@ -111,7 +109,7 @@ def test_the_whole_list_can_be_taken_away(client: Client) -> None:
 def test_the_list_costs_the_same_for_one_and_three(
     client: Client, people: int, django_assert_num_queries
 ) -> None:
-    cast, met = after()
+    cast, _met = after()
     for _ in range(people):
         actions.add(owner=cast.guest, given_name="Ngọc", by=cast.guest)
         other = RegistrationFactory.create(event=cast.event)

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from followups.contacts.vcard import vcard
 
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\x85"))
+TEXT = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\x85")
+)
 
 
 def unfolded(card: str) -> dict[str, str]:
@@ -15,7 +17,12 @@ def unfolded(card: str) -> dict[str, str]:
 
 def test_an_ordinary_card_reads_as_one() -> None:
     said = vcard(
-        {"given_name": "Amina", "family_name": "Diallo", "organisation": "Énergie; Partagée", "mobile": "06"},
+        {
+            "given_name": "Amina",
+            "family_name": "Diallo",
+            "organisation": "Énergie; Partagée",
+            "mobile": "06",
+        },
         uid="contact-1@tablee",
     )
     assert said.startswith("BEGIN:VCARD\r\nVERSION:3.0\r\n")

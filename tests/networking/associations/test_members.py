@@ -50,7 +50,12 @@ def test_adding_a_person_twice_changes_her_role_and_makes_one_membership(client:
     for role in ("host", "facilitator"):
         client.post(
             url,
-            {"given_name": "Ngọc", "family_name": "Le Goff", "email": "n@exemple.org", "role": role},
+            {
+                "given_name": "Ngọc",
+                "family_name": "Le Goff",
+                "email": "n@exemple.org",
+                "role": role,
+            },
         )
     assert Membership.objects.get(user__email="n@exemple.org").role == Role.FACILITATOR
 
@@ -83,9 +88,7 @@ def test_an_organiser_cannot_make_herself_owner(client: Client) -> None:
 def test_an_organiser_cannot_remove_an_owner(client: Client) -> None:
     cast = assemble()
     second = UserFactory.create()
-    actions.give_role(
-        association=cast.association, user=second, role=Role.OWNER, by=cast.owner
-    )
+    actions.give_role(association=cast.association, user=second, role=Role.OWNER, by=cast.owner)
     client.force_login(cast.organiser)
     membership = cast.association.memberships.get(user=second)
     client.post(reverse("associations:remove_member", args=[cast.association.slug, membership.pk]))

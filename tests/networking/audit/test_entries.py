@@ -11,7 +11,11 @@ pytestmark = pytest.mark.django_db
 def test_an_entry_is_written_once_and_never_changed_or_deleted() -> None:
     association = AssociationFactory.create()
     entry = record(
-        by=UserFactory.create(), verb="tested", subject=association, association=association, count=2
+        by=UserFactory.create(),
+        verb="tested",
+        subject=association,
+        association=association,
+        count=2,
     )
     assert (entry.subject_type, entry.details) == ("associations.association", {"count": 2})
     with pytest.raises(TypeError):

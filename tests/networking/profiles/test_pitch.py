@@ -9,8 +9,9 @@ from networking.profiles.coach import WORDS
 from networking.profiles.pitch import Hint
 
 GOOD = (
-    "Je suis boulanger. Je sais nourrir vos réunions, et raconter comment neuf personnes décident du "
-    "prix d’une baguette. Ce matin, les croissants, c’est nous. J’aimerais ouvrir une deuxième boutique."
+    "Je suis boulanger. Je sais nourrir vos réunions, et raconter comment neuf personnes décident "
+    "du prix d’une baguette. Ce matin, les croissants, c’est nous. J’aimerais ouvrir une deuxième "
+    "boutique."
 )
 
 
