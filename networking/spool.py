@@ -22,12 +22,12 @@ PATIENCE = 50
 class Channel(filesystem.Channel):
     """A channel whose messages and tables are never read half-written."""
 
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         aside = folder / f".{name}"
         try:
-            aside.write_text(dumps(message), encoding="utf-8")  # type: ignore[no-untyped-call]
+            aside.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]
             os.replace(aside, folder / name)  # noqa: PTH105  atomic on every system
         except OSError as error:
             raise ChannelError(f"Cannot add a message to {folder}") from error

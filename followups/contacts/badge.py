@@ -67,9 +67,7 @@ def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
     if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
         raise Http404
     assert isinstance(request.user, User)
-    arrival = door.check_in(
-        registration=found.registration, source=CheckInSource.BADGE, by=request.user
-    )
+    arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=request.user)
     if not arrival.already:
         messages.success(request, _("%(name)s is checked in.") % {"name": guest.full_name})
     return redirect("contacts:badge", code=code)
