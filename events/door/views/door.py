@@ -90,6 +90,8 @@ def _answer(
     if request.headers.get("HX-Request") == "true":
         context = _about(event) | {"guest": guest, "already": already}
         return render(request, "door/_tapped.html", context)
+    if already:
+        messages.warning(request, _("%(name)s was here already.") % {"name": guest.full_name})
     return redirect(_address(event, guest.full_name))
 
 

@@ -117,6 +117,9 @@ def test_without_htmx_a_tap_leads_back_to_the_page(
     answer = door.post(at("check_in", event, amina.pk), follow=True)
     assert answer.redirect_chain == [(f"{at('door', event)}?q=Amina+Diallo", 302)]
     assert "door__row--here" in answer.text
+    assert "already" not in answer.text
+    again = door.post(at("check_in", event, amina.pk), follow=True)
+    assert "Amina Diallo was here already." in again.text
 
 
 def test_a_guest_of_another_breakfast_is_not_of_this_door(door: Client, event: Event) -> None:

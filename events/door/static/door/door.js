@@ -3,8 +3,9 @@
 const search = document.getElementById("search");
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful || !event.detail.elt.closest(".door__row")) return;
-  if (search?.value) search.select();
+  if (!event.detail.successful || !event.detail.elt.closest(".door__row") || !search?.value) return;
+  search.focus({ preventScroll: true });
+  search.select();
 });
 
 // A slash leads to the search field, wherever one is.
