@@ -28,11 +28,13 @@ from events.guests.models import Registration
 from followups.contacts import actions as contacts
 from followups.contacts.met import met_lately
 from followups.reminders import actions as reminders
+from followups.reminders import sweep
 from followups.reminders.models import FollowUp
 from networking.accounts.actions import enrol
 from networking.accounts.models import User
 from networking.associations import actions as associations
 from networking.associations.models import Association
+from networking.mail import sending
 from networking.moved_clock import MovedClock
 from networking.profiles import actions as profiles
 from networking.time import now
@@ -213,6 +215,10 @@ def _yesterday(association: Association, owner: User, people: list[User], day: d
     with at(minute(125)):
         reminders.derive(event=event, by=None)
     _amina_remembers(event, people[0], minute(400))
+    # At six in the evening the first reminders left; the mailbox has them whatever the hour now.
+    with at(dt.datetime.combine(day, dt.time(18, 0, 30), ZONE).astimezone(dt.UTC)):
+        sweep.remind()
+        sending.send_due()
 
 
 def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
