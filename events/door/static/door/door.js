@@ -2,8 +2,9 @@
 // takes its place.
 const search = document.getElementById("search");
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful || !event.detail.elt.closest(".door__row") || !search?.value) return;
+// The answer takes the place of the row that asked: only the request still knows who it was.
+document.addEventListener("htmx:afterRequest", ({ detail: { successful, requestConfig } }) => {
+  if (!successful || !requestConfig.elt.closest(".door__row") || !search?.value) return;
   search.focus({ preventScroll: true });
   search.select();
 });
@@ -14,6 +15,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   search?.focus();
 });
+
 // A tap on somebody wins over a search that is still on its way: the answer to that was made before
 // the tap, and would show her as not here. Where it came in between all the same, look again.
 let searches = 0;
@@ -28,8 +30,7 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target.id === "people") searches += 1;
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => {
-  if (elt.dataset.searches && Number(elt.dataset.searches) !== searches) {
-    htmx.trigger(search, "search");
-  }
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+  const before = requestConfig.elt.dataset.searches;
+  if (before && Number(before) !== searches) htmx.trigger(search, "search");
 });
