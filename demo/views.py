@@ -12,6 +12,7 @@ from demo.people import newcomer
 from demo.roles import WAYS, arrival
 from networking.accounts.models import User
 from networking.web.access import declare
+from networking.web.middleware import POLICY
 
 
 def in_the_demo(view):  # type: ignore[no-untyped-def]
@@ -47,8 +48,10 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 @in_the_demo
 def mail(request: HttpRequest, *, key: str) -> HttpResponse:
-    """One mail as it would be read."""
-    return render(request, "demo/mail.html", {"letter": _letter(key)})
+    """One mail as it would be read, in a frame of its own."""
+    answer = render(request, "demo/mail.html", {"letter": _letter(key)})
+    answer["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return answer
 
 
 @xframe_options_sameorigin
