@@ -1,0 +1,22 @@
+"""What beat says, and how often: "look now". The database is the truth; an old tick says nothing."""
+
+from typing import Any
+
+# An event that nobody closed is closed an hour after its end; a minute more or less is no matter.
+MINUTE = 60.0
+
+
+def every(seconds: float) -> dict[str, dict[str, Any]]:
+    """Return beat's schedule, with mails and reminders looked for every `seconds`.
+
+    Each tick expires when the next is due, so that a worker that was away isn't flooded.
+    """
+    return {
+        "mail": _tick("networking.mail.tasks.send_due", seconds),
+        "reminders": _tick("followups.reminders.tasks.remind", seconds),
+        "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
+    }
+
+
+def _tick(task: str, seconds: float) -> dict[str, Any]:
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
