@@ -10,19 +10,19 @@ most of them sent long ago and the rest for later.
 import argparse
 import os
 import smtplib
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
-MAILS = 2000
+MAILS = 1000
+ROUNDS = 3
 TABLES = (10_000, 100_000, 1_000_000)
 DUE = 1000
 REPEATS = 5
@@ -45,16 +45,19 @@ def run(arguments: list[str]) -> dict[str, Any]:
 
 
 def _rates(mails: int, sink: "Sink") -> dict[str, Any]:
-    floor, beforehand = (_bare_loop(mails, sink, make=make) for make in (True, False))
-    one, two = (_senders(number, mails, sink) for number in (1, 2))
+    """Take turns, and keep the best of each: what else the machine does slows them all."""
+    turns: dict[str, Callable[[], float]] = {
+        "bare smtplib loop": lambda: _bare_loop(mails, sink, make=True),
+        "… made beforehand": lambda: _bare_loop(mails, sink, make=False),
+        "one sender": lambda: _senders(1, mails, sink),
+        "two senders": lambda: _senders(2, mails, sink),
+    }
+    best = dict.fromkeys(turns, float("inf"))
+    for _ in range(ROUNDS):
+        best = {name: min(best[name], turn()) for name, turn in turns.items()}
+    floor, beforehand, one, two = best.values()
     print(f"{'':<22} {'seconds':>9} {'mails/s':>9} {'ratio':>7}")
-    rows = (
-        ("bare smtplib loop", floor),
-        ("… made beforehand", beforehand),
-        ("one sender", one),
-        ("two senders", two),
-    )
-    for name, seconds in rows:
+    for name, seconds in best.items():
         print(f"{name:<22} {seconds:9.2f} {mails / seconds:9.0f} {floor / seconds:7.2f}")
     print()
     return {
@@ -169,7 +172,7 @@ def _sweeps() -> dict[str, Any]:
     seconds = []
     for rows in TABLES:
         _fill(rows)
-        seconds.append(statistics.median(_sweep() for _ in range(REPEATS)))
+        seconds.append(min(_sweep() for _ in range(REPEATS)))
         print(f"{rows:>9,} {seconds[-1] * 1000:8.1f} ms")
     print()
     return {"sweep_seconds": seconds[-1], "growth": seconds[-1] / seconds[0]}
@@ -200,30 +203,41 @@ def _fill(rows: int) -> None:
     from networking.mail.models import OutgoingMail, State  # noqa: PLC0415
     from networking.time import now  # noqa: PLC0415
 
-    have = OutgoingMail.objects.count()
-    if have > rows:
-        OutgoingMail.objects.all().delete()
-        have = 0
     later = now() + dt.timedelta(days=7)
-    with transaction.atomic():
-        for start in range(have, rows, 10_000):
-            OutgoingMail.objects.bulk_create(
-                OutgoingMail(
-                    kind="accounts.notice",
-                    to=f"guest.{number}@exemple.org",
-                    key=f"sweep:{number}",
-                    state=State.SENT if number % 5 else State.WAITING,
-                    priority=number % 3,
-                    due_at=later,
-                )
-                for number in range(start, min(start + 10_000, rows))
+    if rows == TABLES[0]:
+        OutgoingMail.objects.all().delete()
+        OutgoingMail.objects.bulk_create(
+            OutgoingMail(
+                kind="accounts.notice",
+                to=f"guest.{number}@exemple.org",
+                key=f"sweep:{number}",
+                state=State.SENT if number % 5 else State.WAITING,
+                priority=number % 3,
+                due_at=later,
             )
+            for number in range(rows)
+        )
+    with transaction.atomic(), connection.cursor() as cursor:
         OutgoingMail.objects.update(due_at=later)
-        waiting = OutgoingMail.objects.waiting().order_by("pk")[:DUE]
-        due = [mail.pk for mail in waiting]
-        OutgoingMail.objects.filter(pk__in=due).update(due_at=now() - dt.timedelta(minutes=1))
+        while (have := OutgoingMail.objects.count()) < rows:
+            cursor.execute(_copied(min(have, rows - have), have))
+        waiting = OutgoingMail.objects.waiting().order_by("pk").values_list("pk", flat=True)[:DUE]
+        due = OutgoingMail.objects.filter(pk__in=list(waiting))
+        due.update(due_at=now() - dt.timedelta(minutes=1))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _copied(number: int, have: int) -> str:
+    """Return the statement that copies so many mails of the table, with keys of their own."""
+    from networking.mail.models import OutgoingMail  # noqa: PLC0415
+
+    columns = [f'"{each.column}"' for each in OutgoingMail._meta.fields if not each.primary_key]
+    values = [f"key || '+{have}'" if column == '"key"' else column for column in columns]
+    return (
+        f"INSERT INTO mail_outgoingmail ({', '.join(columns)}) "  # noqa: S608  our own words
+        f"SELECT {', '.join(values)} FROM mail_outgoingmail ORDER BY id LIMIT {number}"
+    )
 
 
 # --- What it stands on --------------------------------------------------------------------------

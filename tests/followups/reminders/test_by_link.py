@@ -34,7 +34,7 @@ def reminder(follow_up: FollowUp) -> Reminder:
 @pytest.fixture
 def stranger() -> Client:
     """Whoever opens the link: no session, no cookies, and strict about forms."""
-    return Client(enforce_csrf_checks=True)
+    return Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
 
 
 def state(follow_up: FollowUp) -> str:
