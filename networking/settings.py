@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import loopback, moved_clock
+from networking import loopback, moved_clock, redis_url
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
 django_stubs_ext.monkeypatch()
@@ -138,7 +138,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # Redis carries the broker, the cache and live pushes. Without it the site runs embedded: Celery
-# on files under `var/`, one machine, SQLite.
+# on files under `var/`, one machine, SQLite. The cache takes the database after the one named.
 REDIS_URL: str = env.str("REDIS_URL", default="")
 
 # SQLite by default; any PostgreSQL by DATABASE_URL, and then Redis is needed too.
@@ -166,7 +166,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            # To clear a cache empties its database, and the broker's messages are in the other.
+            "LOCATION": redis_url.beside(REDIS_URL),
+        }
         if REDIS_URL
         # Rate limits want a cache that all processes share; files are good enough for one machine.
         else {

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
+from redis import Redis
 
 from tests.services import plugin
 from tests.services.network import NetworkReached
@@ -128,3 +130,9 @@ def test_a_tied_child_ends_when_its_parent_is_killed() -> None:
 def test_redis_carries_cache_and_broker() -> None:
     assert settings.CELERY_BROKER_URL.startswith("redis://127.0.0.1:")
     assert settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
+    with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+        broker.set("a message", "on its way")
+        cache.set("a limit", 1)
+        cache.clear()
+        assert broker.get("a message") == b"on its way"
+    assert cache.get("a limit") is None

@@ -116,7 +116,7 @@ def _choose() -> None:
     number = 0 if worker() == "main" else int(worker().removeprefix("gw")) + 1
     if on_services():
         database = f"{os.environ[POSTGRESQL]}/tablee_{worker()}"
-        redis = f"{os.environ[REDIS]}/{number}"
+        redis = f"{os.environ[REDIS]}/{2 * number}"  # and the odd one after it for the cache
     else:
         (database, redis) = (f"sqlite:///{own / 'tablee.sqlite3'}", "")
     os.environ |= {

@@ -121,7 +121,7 @@ class PostgreSQL(Server):
 
 
 class Redis(Server):
-    """A Redis that keeps nothing on disk, with a database for each test process."""
+    """A Redis that keeps nothing on disk, with two databases for each test process."""
 
     def __init__(self, program: Path, folder: Path) -> None:
         super().__init__()
