@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from events.guests import consent
 from events.guests.models import Registration, RegistrationQuerySet
 from networking.profiles.models import Kind, Profile, Wanted
+from networking.text import fold
 from networking.time import now
 
 
@@ -55,6 +56,14 @@ class Card:
             for name, said in self.fields.items()
             if name not in {"title", "organisation"}
         }
+
+    def matches(self, text: str) -> bool:
+        """Whether name and organisation hold every word of `text`, accents and case aside.
+
+        The organisation only if it is shown: a search must not tell what the card keeps to itself.
+        """
+        said = fold(f"{self.full_name} {self.fields.get('organisation', '')}")
+        return all(word in said for word in fold(text).split())
 
 
 def with_people(registrations: RegistrationQuerySet) -> RegistrationQuerySet:

@@ -20,12 +20,11 @@ from networking.accounts.models import User
 def people(request: HttpRequest, event: Event) -> HttpResponse:
     """The event's guests, searchable by name and organisation, and whom one should meet."""
     query = request.GET.get("q", "").strip()
-    found = event.registrations.confirmed().by_name()
-    cards = cards_of(with_people(found.matching(query) if query else found))
+    cards = cards_of(with_people(event.registrations.confirmed().by_name()))
     context: dict[str, Any] = {
         "event": event,
         "association": event.association,
-        "cards": cards,
+        "cards": [card for card in cards if card.matches(query)],
         "query": query,
         "to_meet": [] if query else to_meet_for(request.user, event, cards),
         "place": "people",

@@ -40,12 +40,25 @@ def test_an_address_that_was_shared_can_be_written_to(client: Client) -> None:
 
 def test_search_ignores_accents_and_looks_at_organisations(client: Client) -> None:
     cast = assemble()
-    found = somebody(cast, given_name="Zoë", organisation="Énergie Partagée")
+    found = RegistrationFactory.create(
+        event=cast.event, given_name="Zoë", organisation="Énergie Partagée"
+    )
     client.force_login(cast.guest)
     answer = client.get(url(cast), {"q": "energie zoe"}, headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert found.full_name in page
     assert "<html" not in page
+
+
+def test_a_search_does_not_find_by_an_organisation_that_was_not_shared(client: Client) -> None:
+    cast = assemble()
+    other = RegistrationFactory.create(
+        event=cast.event, given_name="Zoë", organisation="Énergie Partagée", shared=["title"]
+    )
+    client.force_login(cast.guest)
+    for query, found in (("energie", False), ("zoe", True)):
+        answer = client.get(url(cast), {"q": query}, headers={"HX-Request": "true"})
+        assert (other.full_name in answer.content.decode()) is found
 
 
 def test_who_cancelled_is_nobody_here(client: Client) -> None:
