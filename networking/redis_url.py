@@ -14,4 +14,5 @@ def beside(url: str) -> str:
     # The path of a Unix socket is a file.
     path = "" if parts.scheme == "unix" else parts.path.strip("/")
     number = int(query.get("db") or path or 0)
-    return parts._replace(query=urlencode(query | {"db": str(number + 1)})).geturl()
+    # Not put together from its parts: that loses the slashes of an address without a host.
+    return f"{url.partition('?')[0]}?{urlencode(query | {'db': number + 1})}"
