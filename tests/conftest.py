@@ -1,5 +1,6 @@
 """What every test may ask for. What a run stands on is chosen before, in ``tests.services``."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,17 @@ from typing import Any
 import pytest
 from django.conf import LazySettings, settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+from redis import Redis
 
 from tests.services import machine, network, plugin
 from tests.services.site import Site, SiteProcess
 from tests.services.smtp import SmtpSink
+
+# A busy machine is no reason for a property to fail: how long things take is for `bench/` to say.
+hypothesis.register_profile("tablee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("tablee")
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +77,10 @@ def site(
 
 
 def _empty_broker() -> None:
-    """Forget what earlier tests asked of nobody. (Redis was emptied with the cache.)"""
+    """Forget what earlier tests asked of nobody."""
+    if plugin.on_services():
+        with Redis.from_url(os.environ["REDIS_URL"]) as broker:
+            broker.flushdb()
     for message in Path(settings.BROKER_DIR).glob("queue/*"):
         message.unlink(missing_ok=True)
 

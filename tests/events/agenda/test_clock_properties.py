@@ -141,4 +141,4 @@ class Facilitator(RuleBasedStateMachine):
 
 
 TestFacilitator = pytest.mark.slow(Facilitator.TestCase)
-TestFacilitator.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestFacilitator.settings = settings(max_examples=60, stateful_step_count=40)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.guests import headings
@@ -231,7 +231,6 @@ def test_what_mail_would_not_reach_is_none(address: str) -> None:
 cells = st.lists(st.text(max_size=20), max_size=6).map(tuple)
 
 
-@settings(deadline=None)
 @given(st.lists(cells, max_size=20), st.sets(st.text(max_size=5)))
 def test_every_line_has_one_fate_and_no_wrong_line_touches_the_others(
     lines: list[tuple[str, ...]], known: set[str]
@@ -247,7 +246,6 @@ def test_every_line_has_one_fate_and_no_wrong_line_touches_the_others(
     assert again.lines == verdict.of(Fate.NEW)
 
 
-@settings(deadline=None)
 @given(cells)
 def test_what_is_taken_in_fits_and_its_name_is_no_formula(line: tuple[str, ...]) -> None:
     person = one(*line).person

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.guests import headings
@@ -158,7 +158,6 @@ def test_no_saying_stands_for_two_things() -> None:
     assert len(everything) == len(set(everything))
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=12))
 def test_each_column_holds_one_thing_and_each_thing_has_one_column(titles: list[str]) -> None:
     columns = assign(titles)
@@ -166,7 +165,6 @@ def test_each_column_holds_one_thing_and_each_thing_has_one_column(titles: list[
     assert all(0 <= column < len(titles) for column in columns.values())
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([(field, saying) for field, all_ in SAYINGS.items() for saying in all_]),
     st.sampled_from([str.upper, str.title, lambda s: f"  {s} :", lambda s: s.replace(" ", "_")]),

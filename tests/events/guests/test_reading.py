@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.guests.reading import (
@@ -247,7 +247,6 @@ words = st.text(
 ).map(str.strip)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(words.filter(bool), words, words), min_size=1),
     st.sampled_from(";,\t|"),
@@ -262,7 +261,6 @@ def test_what_a_spreadsheet_writes_is_read_back_cell_by_cell(
     assert [(*row.cells, "", "")[:3] for row in table.rows] == lines
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
     try:
@@ -273,7 +271,6 @@ def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
     assert all(any(row.cells) for row in table.rows)
 
 
-@settings(deadline=None)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffd"), max_size=200

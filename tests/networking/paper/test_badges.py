@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from networking.paper import faces
@@ -77,7 +77,7 @@ def test_nothing_is_printed_outside_its_label_whatever_the_names(label: Label) -
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_name_in_the_world_leaves_its_label(data: st.DataObject) -> None:
     label = LABELS[data.draw(st.sampled_from(["l4784", "l4785", "5395", "54x90", "a6-butterfly"]))]

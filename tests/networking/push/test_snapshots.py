@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from networking.push.snapshots import LIMIT, Snapshot, SnapshotTooLarge, encode, farewell
@@ -18,7 +18,6 @@ values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=8), values, max_size=5))
 def test_what_is_encoded_reads_back_and_fits_on_one_line_of_an_event(
     snapshot: dict[str, object],

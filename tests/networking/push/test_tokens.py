@@ -10,14 +10,13 @@ from django.core import signing
 from django.template import Context, Template
 from django.test import override_settings
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from networking.push import tokens
 from networking.push.views import renewal
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_token_says_what_it_was_issued_for(channel: str, grant: str) -> None:
     granted = tokens.read(tokens.issue(channel, grant))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from networking.web import colour
@@ -14,7 +14,6 @@ HEX = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 TOKENS = Path(colour.__file__).parent / "static" / "web" / "css" / "tokens.css"
 
 
-@settings(deadline=None)
 @given(HEX)
 def test_any_accent_reads_on_paper_card_and_its_own_tint(chosen: str) -> None:
     accent = accent_of(chosen)
@@ -24,7 +23,6 @@ def test_any_accent_reads_on_paper_card_and_its_own_tint(chosen: str) -> None:
         assert contrast(accent.on_dark, behind) >= 4.5
 
 
-@settings(deadline=None)
 @given(HEX)
 def test_words_on_a_button_read_in_both_themes(chosen: str) -> None:
     accent = accent_of(chosen)
@@ -32,7 +30,6 @@ def test_words_on_a_button_read_in_both_themes(chosen: str) -> None:
     assert contrast(accent.text_on_fill, accent.fill_on_dark) >= 4.5
 
 
-@settings(deadline=None)
 @given(HEX)
 def test_a_colour_survives_the_way_to_oklch_and_back(chosen: str) -> None:
     there_and_back = to_hex(from_hex(chosen))
@@ -40,7 +37,6 @@ def test_a_colour_survives_the_way_to_oklch_and_back(chosen: str) -> None:
         assert abs(before - after) <= 1
 
 
-@settings(deadline=None)
 @given(HEX)
 def test_a_colour_that_reads_already_is_left_alone(chosen: str) -> None:
     found = from_hex(chosen)
@@ -50,7 +46,6 @@ def test_a_colour_that_reads_already_is_left_alone(chosen: str) -> None:
         assert once == found
 
 
-@settings(deadline=None)
 @given(HEX, HEX)
 def test_contrast_asks_in_no_order_and_lies_between_1_and_21(one: str, other: str) -> None:
     assert contrast(one, other) == contrast(other, one)

@@ -20,8 +20,6 @@ from events.formats.impromptu.pairing import (
 )
 from events.formats.impromptu.ties import Ties
 
-# A machine with much to do is no failure.
-unhurried = settings(deadline=None)
 NAMES = ("Amina", "Benoît", "Claire", "Driss", "Élodie", "Fatou", "Gilles", "Hélène", "Ines")
 
 
@@ -73,7 +71,6 @@ def as_pairs(pairs: set[frozenset[str]]) -> list[tuple[str, str]]:
     return [(min(pair), max(pair)) for pair in sorted(pairs, key=sorted)]
 
 
-@unhurried
 @given(number=st.integers(2, 60), organisations=st.integers(0, 9), seed=st.integers())
 def test_everyone_is_in_exactly_one_group(number: int, organisations: int, seed: int) -> None:
     drawn = draw(crowd(number, organisations=organisations), Ties(), seed=seed)
@@ -85,7 +82,6 @@ def test_everyone_is_in_exactly_one_group(number: int, organisations: int, seed:
     )
 
 
-@unhurried
 @given(room=rooms(even=True), seed=st.integers())
 def test_nobody_meets_again_unless_an_exact_matching_says_it_must_be(
     room: tuple[int, set[frozenset[str]]], seed: int
@@ -99,7 +95,7 @@ def test_nobody_meets_again_unless_an_exact_matching_says_it_must_be(
     assert drawn.proven
 
 
-@settings(unhurried, max_examples=40)
+@settings(max_examples=40)
 @given(room=rooms(9), seed=st.integers(), turns=st.lists(st.integers(0, 2), min_size=9, max_size=9))
 def test_a_trio_makes_nobody_meet_again_unless_every_trio_would(
     room: tuple[int, set[frozenset[str]]], seed: int, turns: list[int]
@@ -116,7 +112,6 @@ def test_a_trio_makes_nobody_meet_again_unless_every_trio_would(
     assert drawn.proven
 
 
-@unhurried
 @given(room=rooms(24), seed=st.integers())
 def test_a_block_is_never_crossed(room: tuple[int, set[frozenset[str]]], seed: int) -> None:
     number, blocked = room
@@ -135,7 +130,6 @@ def test_a_block_is_never_crossed(room: tuple[int, set[frozenset[str]]], seed: i
                 assert any(frozenset((one, other)) in blocked for other in group)
 
 
-@unhurried
 @given(number=st.integers(4, 20), seed=st.integers())
 def test_few_blocks_leave_nobody_out(number: int, seed: int) -> None:
     ids = [person.id for person in crowd(number)]
@@ -145,7 +139,6 @@ def test_few_blocks_leave_nobody_out(number: int, seed: int) -> None:
     assert drawn.broken == ()
 
 
-@unhurried
 @given(number=st.integers(4, 20).map(lambda n: 2 * n + 1), seed=st.integers())
 def test_turns_in_a_trio_differ_by_at_most_one(number: int, seed: int) -> None:
     people = crowd(number)
@@ -164,7 +157,6 @@ def test_among_seven_a_second_turn_in_a_trio_is_better_than_meeting_again() -> N
         assert first.repeats == second.repeats == 0
 
 
-@unhurried
 @given(room=rooms(24), seed=st.one_of(st.integers(), st.text(max_size=8)))
 def test_the_same_seed_gives_the_same_draw_in_whatever_order_people_come(
     room: tuple[int, set[frozenset[str]]], seed: int | str
@@ -180,7 +172,6 @@ def test_another_seed_gives_another_draw() -> None:
     assert draw(crowd(20), Ties(), seed=1) != draw(crowd(20), Ties(), seed=2)
 
 
-@unhurried
 @given(number=st.integers(1, 12).map(lambda n: 2 * n + 1), seed=st.integers())
 def test_the_joker_plays_with_each_person_once_before_any_twice(number: int, seed: int) -> None:
     joker = Person("joker")
@@ -302,7 +293,6 @@ def test_a_reason_never_betrays_a_block() -> None:
     assert claire in drawn.groups[0].members
 
 
-@unhurried
 @given(room=rooms(24), seed=st.integers())
 def test_reasons_say_the_worst_that_is_true_of_a_group(
     room: tuple[int, set[frozenset[str]]], seed: int

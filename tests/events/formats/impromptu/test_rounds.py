@@ -1,15 +1,13 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.agenda.clock import ZERO, Bell, Moment, Planned, phase_at
 from events.formats.impromptu import rounds
 from events.formats.impromptu.rounds import Cue
 
-# A machine with much to do is no failure.
-unhurried = settings(deadline=None)
 EIGHT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 
 
@@ -64,7 +62,6 @@ def test_three_rounds_of_four_minutes_take_a_quarter_of_an_hour_at_most() -> Non
     assert rounds.total(3, 4) == dt.timedelta(minutes=14, seconds=30)
 
 
-@unhurried
 @given(st.integers(1, 15), st.sampled_from([2, 3]), st.booleans())
 def test_the_moments_of_a_round_add_up_to_it(minutes: int, people: int, cues: bool) -> None:
     steps = rounds.steps(minutes, people=people, cues=cues)
@@ -94,7 +91,6 @@ def test_every_instant_has_its_moment_and_what_is_left_of_it(
     assert (steps[index].cue, remaining) == (cue, seconds(left))
 
 
-@unhurried
 @given(since=st.integers(0, 400), by=st.integers(-120, 120))
 def test_stretching_touches_the_present_moment_alone(since: int, by: int) -> None:
     before = rounds.steps(4)
