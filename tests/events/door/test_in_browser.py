@@ -69,3 +69,18 @@ def test_a_guest_whom_the_other_door_has_let_in_is_said_to_be_here(
     phone.get_by_role("button", name="Check in").click()
     expect(phone.locator(".door__already")).to_contain_text("Here already since")
     expect(phone.locator("#count")).to_contain_text("1 / 1")
+
+
+def test_a_search_typed_just_before_a_tap_does_not_show_the_guest_as_missing(
+    live_site: Site, event: Event, phone: Page
+) -> None:
+    for number in range(5):
+        RegistrationFactory.create(event=event, given_name="Léa", family_name=f"Ørsted {number}")
+    opened(phone, live_site, event)
+    search = phone.get_by_role("searchbox")
+    for number in range(5):
+        search.fill("")
+        search.press_sequentially("léa", delay=60)
+        phone.locator(".door__tap").first.click()
+        expect(phone.locator("#count")).to_contain_text(f"{number + 1} / 5")
+        expect(phone.locator(".door__row--here")).to_have_count(number + 1)
