@@ -44,7 +44,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def breakfast(db: None, clock: time_machine.Traveller) -> Breakfast:
-    """Amina met Björn and Claire; it is ten o'clock and the breakfast is over."""
+    """Amina met Bérénice and Claire; it is ten o'clock and the breakfast is over."""
     event = EventFactory.create(
         title="Petit-déjeuner de décembre",
         starts_at=ENDED - dt.timedelta(hours=2),
@@ -56,6 +56,6 @@ def breakfast(db: None, clock: time_machine.Traveller) -> Breakfast:
     )
     RegistrationFactory.create(event=event, user=amina)
     story = Breakfast(event, amina)
-    for given, family in (("Björn", "Muller"), ("Claire", "Lefèvre")):
+    for given, family in (("Bérénice", "Aubin"), ("Claire", "Lefèvre")):
         story.meets(user=UserFactory.create(given_name=given, family_name=family))
     return story

@@ -41,7 +41,7 @@ def test_a_guest_gets_one_mail_at_six_whatever_the_number_of_people_she_met(
     assert message["From"].addresses[0].display_name == breakfast.event.association.name
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
-    for said in ("Björn Muller", "Claire Lefèvre", "Thursday 10:00"):
+    for said in ("Bérénice Aubin", "Claire Lefèvre", "Thursday 10:00"):
         assert said in text
         assert said in html
     sweep.remind()
@@ -63,7 +63,7 @@ def test_the_second_names_only_those_still_waiting_for_a_word(
     assert message["Subject"] == "One more word to write, until Thursday 10:00"
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "Claire" in text
-    assert "Björn" not in text
+    assert "Bérénice" not in text
     clock.move_to(DEADLINE)
     sweep.remind()
     assert states(breakfast) == [ReminderState.SENT, ReminderState.SENT]
