@@ -52,11 +52,12 @@ def answer_exchange(*, exchange: Exchange, accept: bool, by: User | None) -> Exc
 def keep(*, owner: User, registration: Registration, by: User | None) -> Contact:  # noqa: ARG001
     """Put somebody met at an event into `owner`'s list, with what she agreed to show there.
 
-    Somebody in the list already gets only the fields that were empty; the owner's words stay.
+    Somebody in the list already gets only the fields that were empty; the owner's words stay. Two
+    at once keep her once.
     """
     card = card_of(registration)
-    contact = Contact.objects.of(owner).filter(person=registration.user).first() or Contact(
-        owner=owner, person=registration.user, met_at=registration.event
+    contact, _ = Contact.objects.get_or_create(
+        owner=owner, person=registration.user, defaults={"met_at": registration.event}
     )
     contact.given_name = contact.given_name or card.given_name
     contact.family_name = contact.family_name or card.family_name

@@ -44,12 +44,17 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
     if found.registration is None or not isinstance(request.user, User):
         return render(request, "contacts/badge_stranger.html", context)
     mine = registration_of(request.user, found.event)
-    context |= {"is_mine": mine == found.registration, "may_exchange": mine is not None}
+    # Who gave up her seat has withdrawn her card with it.
+    comes = found.registration.is_confirmed
+    context |= {
+        "is_mine": mine == found.registration,
+        "may_exchange": mine is not None and comes,
+    }
     if hosts(request.user, found.event):
         context["check_in"] = CheckIn.objects.filter(registration=found.registration).first()
         context["registration"] = found.registration
         return render(request, "contacts/badge_host.html", context)
-    if mine is None:
+    if mine is None or not comes:
         return render(request, "contacts/badge_stranger.html", context)
     context |= {
         "card": card_of(found.registration),
@@ -79,12 +84,10 @@ def exchange(request: HttpRequest, *, code: str) -> HttpResponse:
     """Ask the guest who wears this badge to exchange cards."""
     found = _valid(code)
     assert isinstance(request.user, User)
-    mine = registration_of(request.user, found.event)
-    if found.registration is None or mine is None or mine == found.registration:
+    mine, guest = registration_of(request.user, found.event), found.registration
+    if mine is None or guest is None or not guest.is_confirmed or mine == guest:
         raise Http404
-    actions.ask_exchange(
-        event=found.event, asker=request.user, asked=found.registration.user, by=request.user
-    )
+    actions.ask_exchange(event=found.event, asker=request.user, asked=guest.user, by=request.user)
     return redirect("contacts:badge", code=code)
 
 

@@ -1,5 +1,6 @@
 """Whom one met lately and has not kept yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,6 +12,9 @@ from events.guests.models import Registration
 from followups.contacts.models import Contact
 from networking.accounts.models import User
 from networking.time import now
+
+# An event and a person.
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,18 @@ def met_lately(user: User) -> list[Met]:
         return []
     kept = set(Contact.objects.of(user).exclude(person=None).values_list("person_id", flat=True))
     wanted = [(event, person) for event, person in pairs if person not in kept]
-    there = Q()
-    for event, person in wanted:
-        there |= Q(event_id=event, user_id=person)
-    if not wanted:
-        return []
-    found = {
-        (registration.event_id, registration.user_id): registration
-        for registration in with_people(Registration.objects.filter(there)).select_related(
-            "event__association", "user__profile"
-        )
-    }
+    found = registrations_of(wanted)
     return [Met(found[pair], card_of(found[pair])) for pair in wanted if pair in found]
+
+
+def registrations_of(pairs: Collection[Pair]) -> dict[Pair, Registration]:
+    """Return the registrations of people at events, by (event, person), with all a card needs."""
+    there = Q()
+    for event, person in pairs:
+        there |= Q(event_id=event, user_id=person)
+    if not pairs:
+        return {}
+    found = with_people(Registration.objects.filter(there)).select_related(
+        "event__association", "user__profile"
+    )
+    return {(each.event_id, each.user_id): each for each in found}

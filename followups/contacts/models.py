@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import Event
 from networking.accounts.models import User
+from networking.columns import Folded
 from networking.text import fold, initials, squeeze
 from networking.time import now
 
@@ -51,7 +52,7 @@ class Contact(models.Model):
         Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     search_text = models.TextField(editable=False)
-    sort_name = models.CharField(max_length=170, editable=False)
+    sort_name = Folded(max_length=170, editable=False)
     made_at = models.DateTimeField(default=now, editable=False)
 
     objects = ContactQuerySet.as_manager()

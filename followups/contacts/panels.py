@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from events.calendar import panels
 from events.calendar.models import Event, Status
+from followups.contacts.asking import questions_to
 from followups.contacts.met import met_lately
-from followups.contacts.models import ExchangeState
 from networking.accounts.models import User
 
 
@@ -15,11 +15,7 @@ def asking(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     """Those who scanned my badge and wait for my answer."""
     if not isinstance(request.user, User):
         return None
-    found = list(
-        request.user.exchanges_received.filter(
-            event=event, state=ExchangeState.ASKED
-        ).select_related("asker")
-    )
+    found = questions_to(request.user, event)
     return {"asking": found} if found else None
 
 

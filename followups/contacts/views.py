@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from events.guests.models import Registration
 from followups.contacts import actions
+from followups.contacts.asking import questions_to
 from followups.contacts.forms import ContactForm, NoteForm
 from followups.contacts.met import met_lately
-from followups.contacts.models import Contact, ExchangeState
+from followups.contacts.models import Contact
 from followups.contacts.vcard import FIELDS, vcard
 from networking.accounts.models import User
 from networking.web.access import signed_in
@@ -27,9 +28,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "contacts": mine.matching(query) if query else mine,
         "query": query,
         "met": met_lately(user),
-        "asking": user.exchanges_received.filter(state=ExchangeState.ASKED).select_related(
-            "asker", "event__association"
-        ),
+        "asking": questions_to(user),
         "place": "contacts",
     }
     template = (

@@ -151,7 +151,7 @@ def _bare(person: User) -> Card:
     return Card(
         public_id="",
         given_name=person.given_name,
-        family_name=person.family_name or ("" if person.given_name else person.full_name),
+        family_name=person.family_name,
         initials=person.initials,
         fields={},
     )

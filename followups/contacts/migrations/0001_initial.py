@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import networking.columns
 import networking.time
 
 
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=250, verbose_name="what I promised"),
                 ),
                 ("search_text", models.TextField(editable=False)),
-                ("sort_name", models.CharField(editable=False, max_length=170)),
+                ("sort_name", networking.columns.Folded(editable=False, max_length=170)),
                 ("made_at", models.DateTimeField(default=networking.time.now, editable=False)),
                 (
                     "met_at",

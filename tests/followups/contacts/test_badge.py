@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from events.door.models import Badge, CheckIn
 from events.encounters.models import Encounter, Source
+from events.guests import actions as guests
 from followups.contacts.models import Contact, Exchange, ExchangeState
+from networking.accounts.models import User
 from networking.time import now
 from tests.cast import Cast, assemble
 from tests.factories import BadgeFactory, EventFactory, RegistrationFactory
@@ -72,6 +74,20 @@ def test_a_revoked_badge_says_so_with_410_and_opens_nothing(client: Client) -> N
     assert client.post(url("badge_check_in", badge)).status_code == 404
 
 
+@pytest.mark.parametrize("who", ["guest", "host"])
+def test_the_badge_of_somebody_who_cancelled_opens_nothing(client: Client, who: str) -> None:
+    cast, badge = scene()
+    guests.cancel(registration=badge.registration, by=badge.registration.user)
+    client.force_login(getattr(cast, who))
+    page = scan(client, badge)
+    assert (badge.registration.full_name in page) is (who == "host")
+    assert url("badge_exchange", badge) not in page
+    for name in ("badge_check_in", "badge_exchange"):
+        assert client.post(url(name, badge)).status_code == 404
+    assert not CheckIn.objects.exists()
+    assert not Exchange.objects.exists()
+
+
 def test_one_question_is_asked_and_the_other_accepts(client: Client) -> None:
     cast, badge = scene()
     client.force_login(cast.guest)
@@ -90,6 +106,19 @@ def test_one_question_is_asked_and_the_other_accepts(client: Client) -> None:
     assert Contact.objects.get(owner=cast.guest).email == badge.registration.user.email
     assert Contact.objects.get(owner=badge.registration.user).person == cast.guest
     assert Encounter.objects.get().source == Source.BADGE
+
+
+def test_who_asks_is_called_as_on_the_badge_and_never_by_an_address(client: Client) -> None:
+    """Somebody who never told us her name is called by her address elsewhere: she sees it alone."""
+    cast, badge = scene()
+    User.objects.filter(pk=cast.guest.pk).update(given_name="", family_name="")
+    client.force_login(cast.guest)
+    client.post(url("badge_exchange", badge))
+    client.force_login(badge.registration.user)
+    for path in (reverse("contacts:contacts"), cast.event.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert cast.registration.full_name in page
+        assert (cast.guest.email or "").partition("@")[0] not in page
 
 
 def test_two_who_scan_each_other_need_no_answer(client: Client) -> None:
