@@ -77,7 +77,7 @@ def _bare_loop(mails: int, sink: "Sink", *, make: bool) -> float:
 
     mail = _queue(1)[0]
     content = content_of(mail, kind_of(mail.kind))
-    made = message_of(mail, kind_of(mail.kind)).message().as_bytes(linesep="\r\n")
+    made = message_of(mail, kind_of(mail.kind)).message().as_bytes()
     sink.count()
     began = time.perf_counter()
     with smtplib.SMTP("127.0.0.1", sink.port) as line:

@@ -9,4 +9,4 @@ class RemindersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models aren't ready before this.
-        from followups.reminders import receivers  # noqa: F401, PLC0415
+        from followups.reminders import receivers  # noqa: F401

@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import pgettext
+
+from networking.dates import said_hour
 
 
 def hour(moment: dt.datetime) -> str:
-    """Return a day of the week and an hour: “Thursday 10:00”, « jeudi 10 h 00 »."""
-    return formats.date_format(localtime(moment), pgettext("date format", "l H:i"))
+    """Return a day of the week and an hour: “Thursday 10:00”, “jeudi 10 h”."""
+    local = localtime(moment)
+    return f"{formats.date_format(local, 'l')} {said_hour(local)}"

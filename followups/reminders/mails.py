@@ -3,8 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
+from followups.contacts.models import Exchange, ExchangeState
 from followups.reminders import due
 from followups.reminders.hours import hour
 from followups.reminders.links import url_of
@@ -12,6 +15,7 @@ from followups.reminders.models import KIND, Reminder, habits_of
 from followups.reminders.numbers import in_words
 from followups.reminders.people import Row, rows_of
 from networking.mail.kinds import Content, Kind, compose, register
+from networking.mail.links import absolute
 from networking.mail.models import OutgoingMail
 from networking.time import now
 
@@ -34,6 +38,8 @@ def reminder(mail: OutgoingMail) -> Content:
             "people": [_links(row) for row in rows],
             "how_many": in_words(len(rows)),
             "deadline": deadline,
+            "asking": [exchange.asker for exchange in _asking(found)],
+            "contacts_url": absolute(reverse("contacts:contacts")),
             "list_url": url_of(found, "list"),
             "stop_url": url_of(found, "stop"),
         },
@@ -64,6 +70,12 @@ def _links(row: Row) -> dict[str, Any]:
         "snooze_url": url_of(row.follow_up, "snooze"),
         "dismiss_url": url_of(row.follow_up, "dismiss"),
     }
+
+
+def _asking(found: Reminder) -> QuerySet[Exchange]:
+    """Those who asked to exchange cards and have no answer yet: told here, not in a mail more."""
+    exchanges = found.user.exchanges_received.filter(event=found.event, state=ExchangeState.ASKED)
+    return exchanges.select_related("asker")
 
 
 def _reminder_of(mail: OutgoingMail) -> Reminder | None:

@@ -43,7 +43,7 @@ def enqueue(
 
     Idempotent by `key`: said again, the first mail is returned as it stands and none is made.
     Language and priority are the person's and the kind's unless given. A worker is told on
-    commit; if it can't be, the next sweep finds the mail.
+    commit; if it can't be, or for one of many in a mailing, the next sweep finds the mail.
     """
     address = normalise(to)
     if address is None:
@@ -62,7 +62,7 @@ def enqueue(
             "due_at": due_at or now(),
         },
     )
-    if made and mail.due_at <= now():
+    if made and mail.due_at <= now() and mail.priority != Priority.MAILING:
         _poke_on_commit()
     return mail
 

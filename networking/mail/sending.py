@@ -6,8 +6,9 @@ nobody knows whether it left, and that one goes out again with the same Message-
 """
 
 import logging
+import traceback
 from dataclasses import dataclass, field
-from email.utils import formataddr, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -83,9 +84,14 @@ def _deliver(mail: OutgoingMail, look: Look, line: "_Line") -> Outcome | None:
         message = message_of(mail, kind)
     except UnknownKind:
         return Outcome(Verdict.LATER, words="unknown kind", code="UnknownKind")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a room's template may raise anything
         # A mistake in one mail's template must not hold up the others; it is tried again later.
-        log.exception("mail: %s #%s could not be made", mail.kind, mail.pk)
+        # Where it broke, and not what it said: that may hold a name or an address.
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        log.error(  # noqa: TRY400
+            "mail: %s #%s could not be made: %s at %s:%s",
+            *(mail.kind, mail.pk, type(error).__name__, where.filename, where.lineno),
+        )
         return Outcome(Verdict.LATER, words=f"{type(error).__name__}: {error}", code="made wrongly")
     return line.hand_over(message)
 
@@ -100,7 +106,11 @@ def content_of(mail: OutgoingMail, kind: Kind) -> Content:
 def message_of(mail: OutgoingMail, kind: Kind) -> EmailMultiAlternatives:
     """Return the mail as it goes over the wire. Its Message-ID is the row's, each time."""
     content = content_of(mail, kind)
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(now()),
+        "Auto-Submitted": "auto-generated",
+    }
     if kind.stoppable:
         headers["List-Unsubscribe"] = f"<{stop_url(mail)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +17,7 @@ from networking.web.access import public
 # Mail programs post here by themselves (RFC 8058), with no session and no token of ours but the
 # one in the address: that one is what is checked.
 @csrf_exempt
+@never_cache
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:

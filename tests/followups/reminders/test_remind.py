@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from followups.contacts import actions as contacts
 from followups.reminders import actions, sweep
 from followups.reminders.models import FollowUp, Habits, Reminder, ReminderState, topic_of
 from networking.mail import actions as outbox
@@ -12,7 +13,7 @@ from networking.mail.models import OutgoingMail
 from networking.mail.models import State as MailState
 from networking.mail.sending import send_due
 from networking.time import now
-from tests.factories import UserFactory
+from tests.factories import RegistrationFactory, UserFactory
 from tests.followups.reminders.conftest import DEADLINE, FIRST, SECOND, Breakfast
 from tests.services.smtp import SmtpSink
 
@@ -259,3 +260,19 @@ def test_the_card_in_the_mail_shows_what_was_agreed_to_and_a_begun_message(
     assert 'href="mailto:gwen@exemple.org?subject=' in html
     assert str(breakfast.met[0].email) not in text + html
     assert now() == FIRST
+
+
+def test_who_asks_to_exchange_cards_is_told_in_the_same_mail(
+    breakfast: Breakfast, clock: time_machine.Traveller, smtp_sink: SmtpSink
+) -> None:
+    asker = RegistrationFactory.create(
+        event=breakfast.event, user__given_name="Ingrid", user__family_name="Sørensen"
+    ).user
+    contacts.ask_exchange(event=breakfast.event, asker=asker, asked=breakfast.amina, by=asker)
+    clock.move_to(FIRST)
+    sweep.remind()
+    send_due()
+    (message,) = smtp_sink.to("amina@exemple.org")
+    for kind in ("plain", "html"):
+        said = message.get_body((kind,)).get_content()  # type: ignore[union-attr]
+        assert "Ingrid Sørensen would like to exchange cards with you." in said

@@ -11,7 +11,7 @@ NAME = "tests.letter"
 
 def render(mail: OutgoingMail) -> Content:
     if mail.params.get("broken"):
-        raise LookupError("a template that is not there")
+        raise LookupError(f"a template that is not there, for {mail.to}")
     return Content(
         subject=mail.params.get("subject", "À demain matin"),
         text="Huit heures précises, au café.\n",

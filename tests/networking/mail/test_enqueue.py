@@ -77,6 +77,14 @@ def test_nobody_is_told_of_a_mail_for_later(
     assert told == []
 
 
+def test_one_of_many_in_a_mailing_waits_for_the_sweep(
+    django_capture_on_commit_callbacks: pytest.FixtureRequest,
+) -> None:
+    with django_capture_on_commit_callbacks() as told:  # type: ignore[operator]
+        post(1, priority=Priority.MAILING)
+    assert told == []
+
+
 def test_without_a_broker_the_mail_waits_for_the_sweep(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
