@@ -12,6 +12,7 @@ import zoneinfo
 from collections.abc import Iterator
 
 from django.test.utils import override_settings
+from django.utils.formats import date_format
 
 from demo.cast import Character, guests
 from demo.people import newcomer, verify
@@ -92,10 +93,10 @@ def fill() -> Association:
         people = [_person(character) for character in guests()]
         for user in people[:22]:
             associations.give_role(association=association, user=user, role="member", by=owner)
+    _next_month(association, owner, people, moment)
     yesterday = (moment - dt.timedelta(days=1)).astimezone(ZONE).date()
     _yesterday(association, owner, people[:26], yesterday)
     _now(association, owner, people, moment)
-    _next_month(association, owner, people, moment.astimezone(ZONE).date())
     newcomer()
     return association
 
@@ -165,7 +166,9 @@ def _event(association: Association, owner: User, title: str, starts_at: dt.date
     return event
 
 
-def _register(event: Event, people: list[User], owner: User) -> list[Registration]:
+def _register(
+    event: Event, people: list[User], owner: User, *, tell_them: bool = False
+) -> list[Registration]:
     registered = []
     for user in people:
         profile = user.profile
@@ -176,7 +179,7 @@ def _register(event: Event, people: list[User], owner: User) -> list[Registratio
             email=user.email,
             title=profile.title,
             organisation=profile.organisation,
-            tell_her=False,
+            tell_her=tell_them,
             by=owner,
         )
         shared = ["title", "organisation"] + (["email"] if DICE.random() < 0.6 else [])
@@ -193,7 +196,7 @@ def _yesterday(association: Association, owner: User, people: list[User], day: d
         return starts_at + dt.timedelta(minutes=minutes)
 
     with at(starts_at - dt.timedelta(days=12)):
-        event = _event(association, owner, "Le petit-déjeuner d’hier", starts_at)
+        event = _event(association, owner, _named_after(day), starts_at)
         registered = _register(event, people, owner)
     for number, registration in enumerate(registered[:24]):
         with at(minute(-10 + number)):
@@ -249,10 +252,22 @@ def _now(association: Association, owner: User, people: list[User], moment: dt.d
             door.check_in(registration=registration, source=CheckInSource.SEARCH, by=owner)
 
 
-def _next_month(association: Association, owner: User, people: list[User], today: dt.date) -> None:
+def _next_month(
+    association: Association, owner: User, people: list[User], moment: dt.datetime
+) -> None:
+    """The breakfast after that: the first to register have their confirmation."""
+    today = moment.astimezone(ZONE).date()
     day = first_weekday(today.year, today.month, 1)
     while day <= today + dt.timedelta(days=5):
         day = next_month_like(day)
     starts_at = dt.datetime.combine(day, dt.time(8), ZONE).astimezone(dt.UTC)
-    event = _event(association, owner, "Le petit-déjeuner du mois prochain", starts_at)
-    _register(event, DICE.sample(people, 11), owner)
+    with at(moment - dt.timedelta(days=3)):
+        event = _event(association, owner, _named_after(day), starts_at)
+        _register(event, DICE.sample(people, 11), owner, tell_them=True)
+        sending.send_due()
+
+
+def _named_after(day: dt.date) -> str:
+    """Return the title of a breakfast: “Le petit-déjeuner de décembre”, “… d’avril”."""
+    month = date_format(day, "F").lower()
+    return f"Le petit-déjeuner {'d’' if month[0] in 'ao' else 'de '}{month}"

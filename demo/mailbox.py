@@ -1,5 +1,6 @@
 """Every mail the demo sent, read back from the files that the mail backend wrote."""
 
+import datetime as dt
 import email
 import email.policy
 import email.utils
@@ -44,8 +45,8 @@ class Letter:
         return [part.get_filename() or "" for part in self.message.iter_attachments()]
 
     @property
-    def date(self) -> str:
-        return str(self.message["Date"] or "")
+    def sent_at(self) -> dt.datetime:
+        return email.utils.parsedate_to_datetime(str(self.message["Date"]))
 
 
 def letters(to: str = "") -> Iterator[Letter]:

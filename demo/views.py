@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from demo import mailbox
 from demo.people import newcomer
 from demo.roles import WAYS, arrival
+from networking.accounts.actions import prefer_language
 from networking.accounts.models import User
 from networking.web.access import declare
 from networking.web.middleware import POLICY
@@ -29,11 +31,15 @@ def in_the_demo(view):  # type: ignore[no-untyped-def]
 @require_POST
 @in_the_demo
 def enter(request: HttpRequest, *, role: str) -> HttpResponse:
-    """Become one of the demo's people and arrive where she has something to do."""
+    """Become one of the demo's people and arrive where she has something to do.
+
+    She speaks the language of whoever becomes her, in pages and in the mails she gets.
+    """
     way = WAYS.get(role)
     if way is None:
         raise Http404
     user = newcomer() if role == "new-guest" else User.objects.get(email=way.email)
+    prefer_language(user=user, language=get_language() or user.language, by=user)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect(arrival(way))
 
