@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.calendar.models import Event
-from events.calendar.templatetags.calendar_words import said_hour
+from networking.dates import said_hour
 
 register = template.Library()
 MINUTE = dt.timedelta(minutes=1)

@@ -3,10 +3,9 @@
 import datetime as dt
 
 from django import template
-from django.utils import formats
-from django.utils.translation import get_language
 
 from events.calendar.models import Event
+from networking.dates import said_day, said_hour
 
 register = template.Library()
 
@@ -21,27 +20,6 @@ def day(event: Event) -> str:
 def hours(event: Event) -> str:
     """From when until when: “8 h – 10 h”, “08:00 – 10:00”."""
     return f"{said_hour(event.local_start)} – {said_hour(event.local_end)}"
-
-
-def said_day(day: dt.date) -> str:
-    """Say a day whole, in the active language."""
-    if get_language() == "fr":
-        # French ordinals: only the first of a month is one.
-        number = "1er" if day.day == 1 else str(day.day)
-        return formats.date_format(day, f"l {_escaped(number)} F Y")
-    return formats.date_format(day, "l j F Y")
-
-
-def said_hour(instant: dt.datetime) -> str:
-    """Say an hour as clocks on the wall do: “8 h 30” in French, “08:30” in English."""
-    if get_language() == "fr":
-        minutes = f"\N{NO-BREAK SPACE}{instant:%M}" if instant.minute else ""
-        return f"{instant.hour}\N{NO-BREAK SPACE}h{minutes}"
-    return f"{instant:%H:%M}"
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{letter}" for letter in text)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The tags pages are made of: `{% load tablee %}`. `/styleguide/` shows each in all its states."""
 
+import datetime as dt
 from typing import Any
 
 import heroicons
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from networking import dates
 from networking.time import now
 from networking.web import assets, figures, nav
 from networking.web.colour import DEFAULT_ACCENT, Accent, accent_of, slug_of
@@ -197,6 +199,18 @@ def page_assets(context: template.Context) -> dict[str, Any]:
 def clock(seconds: float | None) -> str:
     """Seconds as a clock says them: ``2:34``."""
     return "" if seconds is None else figures.clock(float(seconds))
+
+
+@register.filter
+def plain_date(day: dt.date | None) -> str:
+    """A day without its name, as its own zone has it: “1er décembre 2026”, “1 December 2026”."""
+    return "" if day is None else dates.said_date(day)
+
+
+@register.filter(expects_localtime=True)
+def instant(moment: dt.datetime | None) -> str:
+    """A day and an hour on the reader's own clock: “1er décembre 2026, 18 h”."""
+    return "" if moment is None else f"{dates.said_date(moment)}, {dates.said_hour(moment)}"
 
 
 @register.filter
