@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.utils.translation import gettext, ngettext, override
@@ -182,9 +183,7 @@ def _cell(cell: _Cell, width: float, widths: dict[tuple[str, str], float]) -> li
             lines=1 if text.whole else _MOST_LINES,
             leading=_LEADING,
         )
-        fitted = fitting.fit(
-            printable(text.text), room, lambda word, text=text: widths[text.style, word]
-        )
+        fitted = fitting.fit(printable(text.text), room, partial(_width, widths, text.style))
         texts.append(
             {
                 "style": text.style,
@@ -193,3 +192,7 @@ def _cell(cell: _Cell, width: float, widths: dict[tuple[str, str], float]) -> li
             }
         )
     return texts
+
+
+def _width(widths: dict[tuple[str, str], float], style: str, word: str) -> float:
+    return widths[style, word]

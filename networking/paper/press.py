@@ -47,7 +47,7 @@ def render(template: str, data: Mapping[str, Any], *, title: str, language: str)
         )
     except typst.TypstError as error:
         raise PaperError(f"{template}: {error}") from error
-    assert isinstance(pdf, bytes)  # noqa: S101 -- only pictures come as a list, one for each page
+    assert isinstance(pdf, bytes)
     if len(pdf) > _LARGE:
         for _ in range(_FORGETS_AFTER):
             _compiler(TEMPLATES / "measure.typ", []).compile(format="pdf")
