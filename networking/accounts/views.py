@@ -30,17 +30,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        user = actions.enrol(
-            email=form.cleaned_data["email"],
-            given_name="",
-            family_name="",
-            language=get_language() or "fr",
-            by=None,
-        )
+        email = form.cleaned_data["email"]
+        arrival = f"{reverse('accounts:arrive')}?{urlencode({'next': next_url})}"
         try:
-            return start_code(
-                request, user, f"{reverse('accounts:arrive')}?{urlencode({'next': next_url})}"
-            )
+            return start_code(request, email=email, find=lambda: _known(email), next_url=arrival)
         except TooOften:
             form.add_error("email", _("That’s a lot of codes. Please wait a few minutes."))
             status = 429
@@ -92,6 +85,12 @@ def name(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     context = {"form": form, "next": safe_next(request)}
     return render(request, "accounts/name.html", context, status=422 if form.errors else 200)
+
+
+def _known(email: str) -> User:
+    """The person with this address, who may be one that nobody knows yet."""
+    language = get_language() or "fr"
+    return actions.enrol(email=email, given_name="", family_name="", language=language, by=None)
 
 
 def safe_next(request: HttpRequest) -> str:

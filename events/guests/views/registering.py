@@ -96,21 +96,28 @@ def _taken_in(
     try:
         if known is not None:
             return _confirmed(request, event, known, particulars)
-        registration = actions.register(
-            event=event,
-            email=form.cleaned_data["email"],
-            particulars=particulars,
-            language=get_language() or "fr",
-            by=None,
+        email = form.cleaned_data["email"]
+        return start_code(
+            request,
+            email=email,
+            find=lambda: _pencilled_in(request, event, email, particulars),
+            next_url=_address("guests:finish", event),
         )
     except actions.Closed as error:
         return closed(request, event, error.opening)
-    _remember(request, event, registration, particulars)
-    try:
-        return start_code(request, registration.user, _address("guests:finish", event))
     except TooOften:
         form.add_error("email", _("That’s a lot of codes. Please wait a few minutes."))
         return None
+
+
+def _pencilled_in(request: HttpRequest, event: Event, email: str, particulars: Particulars) -> User:
+    """Note that somebody wants to come, and here what she typed; return who it is."""
+    language = get_language() or "fr"
+    registration = actions.register(
+        event=event, email=email, particulars=particulars, language=language, by=None
+    )
+    _remember(request, event, registration, particulars)
+    return registration.user
 
 
 def _confirmed(

@@ -103,6 +103,18 @@ def test_too_many_codes_are_refused_kindly(client: Client) -> None:
     assert answers[-1] == 429
 
 
+def test_who_registers_strangers_one_after_the_other_is_stopped_before_the_list(
+    client: Client,
+) -> None:
+    event = EventFactory.create()
+    answers = [
+        send(client, event, email=f"invente.{number}@exemple.org").status_code
+        for number in range(22)
+    ]
+    assert answers[-1] == 429
+    assert event.registrations.count() == answers.count(302) == 20
+
+
 @pytest.mark.parametrize(
     "wrong", [{"given_name": " "}, {"email": "nope"}, {"email": ""}, {"shared": ["password"]}]
 )

@@ -89,6 +89,16 @@ def test_asking_for_code_after_code_is_stopped_with_429(client: Client) -> None:
     assert 429 in answers
 
 
+def test_who_asks_too_often_writes_nothing_more(client: Client) -> None:
+    """From one place twenty codes a minute are enough: what is beyond makes no people either."""
+    answers = [
+        client.post(SIGN_IN, {"email": f"invente.{number}@exemple.org"}).status_code
+        for number in range(23)
+    ]
+    assert answers[-3:] == [429] * 3
+    assert User.objects.count() == OutgoingMail.objects.count() == answers.count(302) == 20
+
+
 def test_nobody_is_led_to_another_site(client: Client) -> None:
     ask(client, UserFactory.create().email, next_url="https://ailleurs.example/")
     answer = client.post(f"{CODE}?next=https://ailleurs.example/", {"code": sent_code()})
