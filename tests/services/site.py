@@ -48,7 +48,7 @@ class SiteProcess:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def wait_until_it_says(self, words: str, seconds: float = 30) -> None:
+    def wait_until_it_says(self, words: str, seconds: float = 90) -> None:
         """Return when ``words`` are in the log; fail at once if the process has ended."""
         wait_until(lambda: words in self._said_alive(), f"{self.name} saying {words!r}", seconds)
 
@@ -88,7 +88,6 @@ class Site:
             "SITE_URL": self.url,
             "TICK_SECONDS": "0.5",
             "LOG_LEVEL": "INFO",
-            "PYTHONWARNINGS": "default",
             **(environment or {}),
         }
 

@@ -58,7 +58,7 @@ class SmtpSink:
         """Return the mails that one address was sent."""
         return [mail for mail in self.messages if mail["X-RcptTo"].count(address)]
 
-    def wait_for(self, number: int, address: str = "", seconds: float = 30) -> list[EmailMessage]:
+    def wait_for(self, number: int, address: str = "", seconds: float = 60) -> list[EmailMessage]:
         """Return the mails (to one address) once there are ``number``, else ``TimeoutError``."""
 
         def come() -> list[EmailMessage]:
