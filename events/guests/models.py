@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.calendar.models import Event
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from networking.accounts.models import User
+from networking.columns import Folded
 from networking.text import fold, initials, squeeze
 from networking.time import now
 
@@ -131,8 +132,8 @@ class Registration(models.Model):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     mobile = models.CharField(_("mobile"), max_length=40, blank=True)
     fax = models.CharField(_("fax"), max_length=40, blank=True)
-    search_text = models.CharField(max_length=300, editable=False)
-    sort_name = models.CharField(max_length=170, editable=False)
+    search_text = Folded(max_length=300, editable=False)
+    sort_name = Folded(max_length=170, editable=False)
 
     # The fields the other participants may see; see `consent.py`, the one place that reads it.
     shared = models.JSONField(default=list, blank=True)
@@ -184,8 +185,8 @@ class Registration(models.Model):
         """
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")[:170]
-        self.search_text = fold(f"{self.given_name} {self.family_name} {self.organisation}")[:300]
+        self.sort_name = fold(f"{self.family_name} {self.given_name}")
+        self.search_text = fold(f"{self.given_name} {self.family_name} {self.organisation}")
         if self._state.adding and self.consented_at is None and not self.shared:
             self.shared = cleaned(DEFAULT_SHARED)
         return self

@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from networking.columns import Folded
 from networking.text import fold, initials, squeeze
 from networking.time import now
 
@@ -55,8 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     given_name = models.CharField(_("first name"), max_length=80, blank=True)
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
-    search_name = models.CharField(max_length=170, editable=False, db_index=True)
-    sort_name = models.CharField(max_length=170, editable=False)
+    search_name = Folded(max_length=170, editable=False, db_index=True)
+    sort_name = Folded(max_length=170, editable=False)
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

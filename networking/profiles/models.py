@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from networking.accounts.models import User
+from networking.columns import Folded
 from networking.profiles.pitch import DEFAULT_PACE
 from networking.text import fold
 
@@ -44,7 +45,7 @@ class Tag(models.Model):
     tenant: ClassVar[str | None] = None
 
     name = models.CharField(max_length=60)
-    folded = models.CharField(max_length=60, unique=True, editable=False)
+    folded = Folded(max_length=60, unique=True, editable=False)
 
     class Meta:
         ordering = ("folded",)

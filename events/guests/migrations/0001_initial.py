@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import events.guests.models
+import networking.columns
 import networking.time
 
 
@@ -119,8 +120,8 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
                 ("mobile", models.CharField(blank=True, max_length=40, verbose_name="mobile")),
                 ("fax", models.CharField(blank=True, max_length=40, verbose_name="fax")),
-                ("search_text", models.CharField(editable=False, max_length=300)),
-                ("sort_name", models.CharField(editable=False, max_length=170)),
+                ("search_text", networking.columns.Folded(editable=False, max_length=300)),
+                ("sort_name", networking.columns.Folded(editable=False, max_length=170)),
                 ("shared", models.JSONField(blank=True, default=list)),
                 ("consented_at", models.DateTimeField(blank=True, null=True)),
                 ("first_time", models.BooleanField(default=False, verbose_name="first time")),

@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+import networking.columns
 import networking.time
 
 
@@ -49,8 +50,11 @@ class Migration(migrations.Migration):
                     "family_name",
                     models.CharField(blank=True, max_length=80, verbose_name="family name"),
                 ),
-                ("search_name", models.CharField(db_index=True, editable=False, max_length=170)),
-                ("sort_name", models.CharField(editable=False, max_length=170)),
+                (
+                    "search_name",
+                    networking.columns.Folded(db_index=True, editable=False, max_length=170),
+                ),
+                ("sort_name", networking.columns.Folded(editable=False, max_length=170)),
                 (
                     "language",
                     models.CharField(

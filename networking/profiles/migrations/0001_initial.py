@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import networking.columns
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=60)),
-                ("folded", models.CharField(editable=False, max_length=60, unique=True)),
+                ("folded", networking.columns.Folded(editable=False, max_length=60, unique=True)),
             ],
             options={
                 "ordering": ("folded",),
