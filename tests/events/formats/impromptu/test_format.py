@@ -53,7 +53,8 @@ def test_people_met_at_the_last_event_are_kept_apart_if_possible(room: Room) -> 
     for one, two in ((0, 1), (2, 3), (4, 5)):
         EncounterFactory.create(event=before, first=guests[one].user, second=guests[two].user)
     room.tap("start")
-    for _ in range(4):
+    # After two rounds among six, what is left may be two triangles: then it is no longer possible.
+    for _ in range(2):
         known = {frozenset((guests[i].user_id, guests[i + 1].user_id)) for i in (0, 2, 4)}
         assert not known & room.users(room.play())
 
