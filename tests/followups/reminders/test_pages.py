@@ -221,3 +221,19 @@ def test_the_events_page_shows_how_far_one_has_come(
     assert "A word to" not in somebody.get(breakfast.event.get_absolute_url()).content.decode()
     clock.move_to(breakfast.event.starts_at)
     assert "A word to" not in amina.get(breakfast.event.get_absolute_url()).content.decode()
+
+
+def test_the_organisers_overview_shows_the_share_and_no_name(
+    breakfast: Breakfast, client: Client
+) -> None:
+    breakfast.meets()
+    actions.derive(event=breakfast.event)
+    organiser = assemble(breakfast.event).organiser
+    organiser.language = "en"
+    organiser.save()
+    client.force_login(organiser)
+    slugs = (breakfast.event.association.slug, breakfast.event.slug)
+    page = client.get(reverse("calendar:overview", args=slugs)).content.decode()
+    assert "Followed up within 48 hours" in page
+    assert "0 of 6 words written" in page
+    assert "Bérénice" not in page
