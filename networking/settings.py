@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from networking import loopback, moved_clock, redis_url
+from networking.accounts.passkeys.relying_party import relying_party
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
 django_stubs_ext.monkeypatch()
@@ -205,10 +206,24 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies of our own stand in front; 0 means rate limits see the peer's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-# Passkeys are ready; they need HTTPS or localhost, so an operator switches them on.
+# Passkeys beside the code, never instead of it. They need HTTPS under a name, or localhost, so an
+# operator switches them on. They belong to SITE_URL's name: under another they are worth nothing.
 PASSKEYS = env.bool("PASSKEYS", default=False)
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"] if PASSKEYS else []
-MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
+if PASSKEYS:
+    try:
+        relying_party(SITE_URL)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"PASSKEYS is set, but {error}.") from error
+MFA_ADAPTER = "networking.accounts.adapter.PasskeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"] if PASSKEYS else []
+# allauth would ask for the passkey itself before one is added or removed, which helps nobody who
+# has lost it: here a recent sign-in counts, by code too (`networking.accounts.access`). In seconds.
+MFA_REAUTHENTICATION_REQUIRED = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# A passkey can't be guessed, and a whole breakfast may sign in from one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# A mail tells the person that a passkey of hers was added or removed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 # --- Languages and time -------------------------------------------------------------------------
 

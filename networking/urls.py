@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("followups.reminders.urls")),
 ]
 if settings.PASSKEYS:
-    urlpatterns.append(path("sign-in/passkeys/", include("allauth.mfa.urls")))
+    urlpatterns.append(path("", include("networking.accounts.passkeys.urls")))
 if settings.DEMO or settings.TESTING:
     urlpatterns.append(path("demo/", include("demo.urls")))
 

@@ -1,0 +1,40 @@
+"""Who signed in a moment ago: a session of weeks is not enough to change the ways in."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from networking.accounts.models import User
+from networking.web.access import declare
+
+View = Callable[..., HttpResponseBase]
+
+
+def lately(request: HttpRequest) -> bool:
+    """Whether this person showed who she is, by code or passkey, within the last minutes."""
+    if not isinstance(request.user, User):
+        return False
+    records = get_authentication_records(request, request.user)
+    # allauth stamps its records with the machine's own clock, so that is the one to ask.
+    return any(
+        time.time() - each["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for each in records
+    )
+
+
+def signed_in_lately(back: str) -> Callable[[View], View]:
+    """Open to who signed in lately; others are led to the page named `back`, which says so."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, *args, **kwargs) if lately(request) else redirect(back)
+
+        return declare(asked, "signed in lately")
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Passkeys, a second way in beside the code, if an operator sets `PASSKEYS`."""
