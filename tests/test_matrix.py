@@ -40,6 +40,7 @@ def test_every_row_is_about_an_address() -> None:
     assert set(TABLE) <= set(PATHS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PATHS))
 def test_everybody_is_answered_as_the_table_says(name: str) -> None:
     assert name in TABLE, f"{name} has no row in tests/matrix.py: who may open it?"
