@@ -49,7 +49,7 @@ def event_view(rule: Rule) -> Callable[[View], Callable[..., HttpResponseBase]]:
         ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
-            found = find(association, event)
+            found = _shown_to(request.user, association, event)
             if not rule(request.user, found):
                 if not _concerned(request.user, found):
                     raise Http404
@@ -68,14 +68,20 @@ def public_event_view(view: View) -> Callable[..., HttpResponseBase]:
     def guarded(
         request: HttpRequest, *, association: str, event: str, **kwargs: Any
     ) -> HttpResponseBase:
-        found = find(association, event)
-        if found.status == Status.DRAFT and not organises(request.user, found):
-            raise Http404
+        found = _shown_to(request.user, association, event)
         return view(request, found, **kwargs)
 
     return declare(guarded, "public, drafts for organisers")
 
 
+def _shown_to(user: User | AnonymousUser, association: str, event: str) -> Event:
+    """Load an event; a draft exists for its organisers only, whatever else somebody may."""
+    found = find(association, event)
+    if found.status == Status.DRAFT and not organises(user, found):
+        raise Http404
+    return found
+
+
 def _concerned(user: User, event: Event) -> bool:
-    """Whether `user` may know that this event exists; a draft is known to nobody."""
-    return event.status != Status.DRAFT and any(knows(user, event) for knows in WHO_KNOWS)
+    """Whether `user` may know that this event exists."""
+    return any(knows(user, event) for knows in WHO_KNOWS)

@@ -1,6 +1,7 @@
 """What is done to events."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,11 @@ from networking.audit.actions import record
 
 # A change of one of these is a change people's calendars must learn of.
 SCHEDULED = ("title", "starts_at", "ends_at", "venue", "address", "online_url")
+
+
+# Whether an event must stay public. Rooms above this one add their reasons (people count on it)
+# when they get ready.
+WHAT_KEEPS_IT_PUBLIC: list[Callable[[Event], bool]] = []
 
 
 class NoSuchTransition(Exception):
@@ -67,7 +73,8 @@ def change(*, event: Event, by: User | None, **fields: Any) -> None:
 def move_to(*, event: Event, status: Status, by: User | None) -> None:
     """Move an event along its life. To the status it has already: nothing happens.
 
-    Raises `NoSuchTransition` for a step its life doesn't know.
+    Raises `NoSuchTransition` for a step its life doesn't know, and back to draft where somebody
+    counts on it.
     """
     current = Event.objects.select_for_update().get(pk=event.pk).status
     event.status = current
@@ -75,6 +82,8 @@ def move_to(*, event: Event, status: Status, by: User | None) -> None:
         return
     if status not in TRANSITIONS[current]:
         raise NoSuchTransition(f"{current} → {status}")
+    if status == Status.DRAFT and any(keeps(event) for keeps in WHAT_KEEPS_IT_PUBLIC):
+        raise NoSuchTransition("people count on it")
     event.status = status
     event.save(update_fields=["status"])
     record(

@@ -1,6 +1,7 @@
 """The mails about a registration. Confirmation, waiting list, a seat after all, an end."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,10 @@ from networking.mail.models import OutgoingMail
 from networking.time import now
 
 GOING_AHEAD: Final = frozenset({EventStatus.PUBLISHED, EventStatus.LIVE})
+# Those who are put on the list of a draft are told once it is published.
+TO_COME: Final = GOING_AHEAD | {EventStatus.DRAFT}
+# How often their mails look whether it is.
+PATIENCE: Final = dt.timedelta(minutes=15)
 
 
 def _about(mail: OutgoingMail) -> RegistrationQuerySet:
@@ -80,19 +85,29 @@ def called_off(mail: OutgoingMail) -> Content:
     return _compose(mail, "called_off", _("Called off: %(event)s"), method=ics.CANCEL)
 
 
-def while_status(*statuses: str) -> Callable[[OutgoingMail], bool]:
-    """Wanted as long as the guest has one of these statuses, and the event is still ahead."""
+def while_status(
+    *statuses: str, of: Collection[str] = GOING_AHEAD
+) -> Callable[[OutgoingMail], bool]:
+    """Wanted as long as guest and event each have one of these statuses, until the event ends."""
 
     def wanted(mail: OutgoingMail) -> bool:
         registration = _about(mail).first()
         return (
             registration is not None
             and registration.status in statuses
-            and registration.event.status in GOING_AHEAD
+            and registration.event.status in of
             and registration.event.ends_at > now()
         )
 
     return wanted
+
+
+def until_published(mail: OutgoingMail) -> dt.datetime | None:
+    """Hold a mail while the event is a draft: its links would lead nowhere yet."""
+    registration = _about(mail).first()
+    if registration is None or registration.event.status != EventStatus.DRAFT:
+        return None
+    return now() + PATIENCE
 
 
 def _latest_move(mail: OutgoingMail) -> bool:
@@ -110,9 +125,11 @@ def _still_called_off(mail: OutgoingMail) -> bool:
     return registration is not None and registration.event.status == EventStatus.CANCELLED
 
 
-register(Kind("guests.confirmed", confirmed, while_status(Status.CONFIRMED)))
+register(
+    Kind("guests.confirmed", confirmed, while_status(Status.CONFIRMED, of=TO_COME), until_published)
+)
+register(Kind("guests.waiting", waiting, while_status(Status.WAITING, of=TO_COME), until_published))
 register(Kind("guests.promoted", promoted, while_status(Status.CONFIRMED)))
-register(Kind("guests.waiting", waiting, while_status(Status.WAITING)))
 register(Kind("guests.cancelled", cancelled, while_status(*ENDED)))
 register(Kind("guests.declined", declined, while_status(Status.DECLINED)))
 register(Kind("guests.moved", moved, _latest_move))

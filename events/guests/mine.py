@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from events.calendar.models import Event
+from events.calendar.models import Event, Status
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.associations.models import HOSTING, Association
@@ -25,6 +25,8 @@ def breakfasts_of(user: User) -> dict[str, Any]:
     registrations = (
         Registration.objects.current()
         .filter(user=user)
+        # Nobody is told of a draft: who is on its list already learns it when it is published.
+        .exclude(event__status=Status.DRAFT)
         .select_related("event__association")
         .order_by("event__starts_at")
     )
@@ -34,6 +36,6 @@ def breakfasts_of(user: User) -> dict[str, Any]:
     return {
         "coming": registrations.filter(event__ends_at__gte=now()),
         "past": registrations.filter(event__ends_at__lt=now()).order_by("-event__starts_at")[:12],
-        "helping": helping.upcoming().select_related("association").distinct()[:12],
+        "helping": helping.public().upcoming().select_related("association").distinct()[:12],
         "associations": Association.objects.of(user),
     }

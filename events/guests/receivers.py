@@ -23,8 +23,12 @@ def tell_of_the_move(event: Event, by: User | None, **_: Any) -> None:
 
 
 @receiver(status_changed)
-def tell_of_the_end(event_id: int, status: str, **_: Any) -> None:
-    """A cancelled event is called off once, for everybody."""
-    if status == Status.CANCELLED:
-        event = Event.objects.select_related("association").get(pk=event_id)
+def follow_its_life(event_id: int, status: str, **_: Any) -> None:
+    """Seats added to a draft are given once it is published; who cancels tells everybody, once."""
+    if status not in {Status.PUBLISHED, Status.CANCELLED}:
+        return
+    event = Event.objects.select_related("association").get(pk=event_id)
+    if status == Status.PUBLISHED:
+        actions.promote(event=event, by=None)
+    else:
         actions.tell_called_off(event=event, by=None)

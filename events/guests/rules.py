@@ -28,6 +28,11 @@ def is_on_the_list(user: User | AnonymousUser, event: Event) -> bool:
     return isinstance(user, User) and user.registrations.filter(event=event).exists()
 
 
+def has_guests(event: Event) -> bool:
+    """Whether somebody is on the guest list who would find the event gone from under her."""
+    return event.registrations.current().exists()
+
+
 def opening_for(user: User | AnonymousUser, event: Event) -> Opening:
     """Return how registration for `event` stands for `user` at this moment."""
     invited = isinstance(user, User) and (

@@ -108,6 +108,18 @@ def test_a_draft_does_not_exist_for_members(client: Client) -> None:
     assert client.get(url("overview", cast.event)).status_code == 404
 
 
+@pytest.mark.parametrize("who", ["guest", "speaker", "host", "facilitator"])
+def test_a_draft_does_not_exist_for_those_who_will_have_a_part_in_it(
+    client: Client, who: str
+) -> None:
+    cast = assemble(EventFactory.create(draft=True))
+    client.force_login(getattr(cast, who))
+    names = ("directory:people", "guests:mine", "door:door", "agenda:console", "agenda:speaker")
+    own = [cast.association.slug, cast.event.slug]
+    assert {client.get(reverse(name, args=own)).status_code for name in names} == {404}
+    assert cast.event.title not in client.get(reverse("mine:events")).content.decode()
+
+
 def test_an_event_that_is_over_is_not_published_again() -> None:
     event = EventFactory.create(over=True)
     with pytest.raises(actions.NoSuchTransition):

@@ -158,6 +158,22 @@ def test_no_mail_is_wanted_once_the_event_is_over_or_the_registration_gone() -> 
         assert not wanted(gone, kind)
 
 
+def test_who_is_put_on_the_list_of_a_draft_is_told_once_it_is_published() -> None:
+    event = EventFactory.create(draft=True)
+    registration = actions.add(
+        event=event, given_name="Inès", family_name="", email="ines@exemple.org", by=None
+    )
+    mail = OutgoingMail.objects.get()
+    kind = kind_of(mail.kind)
+    assert kind.still_wanted(mail)
+    assert kind.hold(mail)
+    calendar.move_to(event=event, status=EventStatus.PUBLISHED, by=None)
+    assert kind.still_wanted(mail)
+    assert kind.hold(mail) is None
+    actions.cancel(registration=registration, by=None)
+    assert not kind.still_wanted(mail)
+
+
 def test_when_the_hours_change_everybody_registered_learns_of_it_once_a_change() -> None:
     event = EventFactory.create(capacity=1)
     seated = RegistrationFactory.create(event=event)

@@ -8,6 +8,7 @@ import time_machine
 
 from events.calendar import actions as calendar
 from events.calendar.models import Event, Policy
+from events.calendar.models import Status as EventStatus
 from events.guests import actions
 from events.guests.models import Kind, Registration, Status
 from events.guests.opening import Opening
@@ -128,6 +129,30 @@ def test_when_the_organisers_add_seats_those_who_wait_have_them_at_once() -> Non
     waiting.refresh_from_db()
     assert waiting.status == Status.CONFIRMED
     assert mails("guests.promoted") == [waiting.user.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_seats_added_to_a_draft_are_given_when_it_is_published() -> None:
+    event = EventFactory.create(draft=True, capacity=1)
+    add(event)
+    second = add(event, email="seconde@exemple.org", tell_her=False)
+    calendar.change(event=event, by=None, capacity=2)
+    second.refresh_from_db()
+    assert second.status == Status.WAITING
+    calendar.move_to(event=event, status=EventStatus.PUBLISHED, by=None)
+    second.refresh_from_db()
+    assert second.status == Status.CONFIRMED
+    assert mails("guests.promoted") == ["seconde@exemple.org"]
+
+
+def test_an_event_on_which_people_count_stays_public() -> None:
+    registration = confirm(EventFactory.create())
+    event = registration.event
+    with pytest.raises(calendar.NoSuchTransition):
+        calendar.move_to(event=event, status=EventStatus.DRAFT, by=None)
+    actions.cancel(registration=registration, by=None)
+    calendar.move_to(event=event, status=EventStatus.DRAFT, by=None)
+    assert event.status == EventStatus.DRAFT
 
 
 def test_promoting_gives_all_free_seats_in_order() -> None:
