@@ -67,7 +67,9 @@ def import_batch(*, batch: ImportBatch, tell_them: bool = False, by: User | None
     waiting = sum(registration.status == Status.WAITING for registration in written)
     batch.outcome = counts(verdict) | {"waiting": waiting}
     batch.confirmed_at = now()
-    batch.save(update_fields=["outcome", "confirmed_at"])
+    # The guest list has what it needs; the rest of the file was never ours to keep.
+    batch.rows = []
+    batch.save(update_fields=["outcome", "confirmed_at", "rows"])
     record(
         by=by,
         verb="guests.imported",

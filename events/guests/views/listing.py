@@ -15,6 +15,7 @@ from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.calendar.rules import organises
 from events.guests import actions
+from events.guests.actions.seats import SETTLED
 from events.guests.forms import AddForm
 from events.guests.models import ENDED, Registration, Status
 from events.guests.seating import Seating, seating_of
@@ -62,9 +63,10 @@ def add(request: HttpRequest, event: Event) -> HttpResponse:
     """Add one guest by hand."""
     form = AddForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        known = event.registrations.count()
+        before = event.registrations.filter(status__in=SETTLED).count()
         registration = actions.add(event=event, **form.cleaned_data, by=person(request))
-        _say_added(request, registration, new=event.registrations.count() > known)
+        after = event.registrations.filter(status__in=SETTLED).count()
+        _say_added(request, registration, new=after > before)
         return redirect("guests:guests", event.association.slug, event.slug)
     context = {
         "event": event,

@@ -121,6 +121,17 @@ def test_somebody_is_added_by_hand(client: Client, event: Event) -> None:
     assert "on the list already" in again.content.decode()
 
 
+def test_who_had_cancelled_is_said_to_be_registered_when_she_is_added_again(
+    client: Client, event: Event
+) -> None:
+    gone = RegistrationFactory.create(event=event, cancelled=True)
+    client.cookies["django_language"] = "en"
+    said = {"given_name": "Inès", "family_name": "Roux", "email": gone.user.email}
+    for sentence in ("Inès Roux is registered.", "Inès Roux is on the list already."):
+        page = client.post(at("add", event), said, follow=True).content.decode()
+        assert sentence in page
+
+
 def test_added_to_a_full_event_one_waits(client: Client, event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(capacity=1)
     guest(event, "Roux")

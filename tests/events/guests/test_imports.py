@@ -89,6 +89,14 @@ def test_a_double_click_imports_once_and_says_the_same(
     assert Entry.objects.filter(verb="guests.imported").count() == 1
 
 
+def test_of_a_file_nothing_is_kept_but_what_the_guest_list_holds(event: Event) -> None:
+    batch = batch_of(event, "Prénom;Nom;Né le\nInès;Roux;1.1.1980\n")
+    actions.import_batch(batch=batch, by=None)
+    batch.refresh_from_db()
+    assert batch.rows == []
+    assert actions.import_batch(batch=batch, by=None)["new"] == 1
+
+
 def test_the_same_list_again_finds_everybody_known(event: Event) -> None:
     actions.import_batch(batch=batch_of(event), by=None)
     again = actions.import_batch(batch=batch_of(event), by=None)
