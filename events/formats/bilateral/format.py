@@ -4,10 +4,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.clock import ZERO, Bell, Moment, Phase
+from events.agenda.clock import Bell, Moment, Phase
 from events.agenda.formats import Format, register
 
 DEFAULT_BELL_MINUTES = 5
+# How many exchanges fit into the 4 KB that every device is told.
+MOST_TOLD = 24
 
 
 class BilateralSettings(forms.Form):
@@ -32,14 +34,20 @@ class Bilateral(Format[None]):
         every = dt.timedelta(
             minutes=moment.segment.options.get("bell_minutes", DEFAULT_BELL_MINUTES)
         )
-        starts = [every * number for number in range(-(-moment.length // every))] or [ZERO]
+        count = max(-(-moment.length // every), 1)
+        # Of a whole morning devices learn what is near; any tap tells them of the next ones.
+        first = 0 if count <= MOST_TOLD else min(max(moment.elapsed // every, 0), count - 1)
+        last = min(first + MOST_TOLD, count) - 1
         return {
             "phases": [
                 Phase(
                     name="exchange",
-                    anchor=moment.anchor(start, min(every, moment.length - start)),
+                    anchor=moment.anchor(
+                        every * number,
+                        every if number < last else moment.length - every * number,
+                    ),
                     bell=Bell.BOWL,
                 ).to_json()
-                for start in starts
+                for number in range(first, last + 1)
             ]
         }

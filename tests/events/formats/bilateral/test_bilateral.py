@@ -6,6 +6,7 @@ import pytest
 
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import FORMATS
+from networking.push.snapshots import LIMIT, encode
 
 TEN = dt.datetime(2026, 12, 1, 8, 45, tzinfo=dt.UTC)
 
@@ -32,3 +33,15 @@ def exchanges(length, **options):
 )
 def test_a_bell_every_five_minutes_and_one_at_the_end(length, options, expected):
     assert exchanges(length, **options) == expected
+
+
+@pytest.mark.parametrize("elapsed", [0, 61, 595, 640])
+def test_a_whole_day_of_exchanges_is_short_enough_to_be_told(elapsed):
+    span, since = dt.timedelta(hours=10), dt.timedelta(minutes=elapsed)
+    segment = Planned(1, "bilateral", "É" * 80, span, {"bell_minutes": 2})
+    moment = Moment(segment, TEN, since, span, running=True, current=True)
+    shared = FORMATS["bilateral"].public(None, moment)
+    assert len(encode(shared)) < LIMIT - 1_000
+    present = next((one for one in shared["phases"] if one["left"] > 0), shared["phases"][-1])
+    assert present["length"] == 120_000
+    assert shared["phases"][-1]["ends_at"] == round((TEN - since + span).timestamp() * 1000)
