@@ -97,4 +97,5 @@ def safe_next(request: HttpRequest) -> str:
     """The page to go to afterwards: one of ours, or home."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if allowed else reverse("web:home")
+    # Anything without a slash would be taken for the name of a view.
+    return wanted if allowed and wanted.startswith("/") else reverse("web:home")

@@ -107,6 +107,13 @@ def test_nobody_is_led_to_another_site(client: Client) -> None:
     assert answer["Location"] == reverse("web:home")
 
 
+@pytest.mark.parametrize("typed", ["nowhere", "a b", "web:home", "..", "a\0b"])
+def test_a_next_page_that_is_none_leads_home(client: Client, typed: str) -> None:
+    client.force_login(UserFactory.create())
+    for address in (SIGN_IN, "/me/arrive/"):
+        assert client.get(address, {"next": typed})["Location"] == reverse("web:home")
+
+
 def test_signing_out_asks_first_and_takes_a_post(client: Client) -> None:
     client.force_login(UserFactory.create())
     assert client.get("/sign-out/").status_code == 200
