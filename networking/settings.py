@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import loopback, moved_clock, redis_url
+from networking import loopback, moved_clock, redis_url, ticks
 from networking.accounts.passkeys.relying_party import relying_party
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
@@ -289,26 +289,10 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# The database is the truth; a tick only says "look now", and an old one says nothing.
+# Seconds between two looks for mails and reminders that are due; see `networking.ticks`.
 TICK_SECONDS = env.float("TICK_SECONDS", default=5.0 if DEMO else 20.0)
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(VAR / "beat"))
-CELERY_BEAT_SCHEDULE = {
-    "mail": {
-        "task": "networking.mail.tasks.send_due",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "agenda": {
-        "task": "events.agenda.tasks.close_overdue",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "reminders": {
-        "task": "followups.reminders.tasks.remind",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-}
+CELERY_BEAT_SCHEDULE = ticks.every(TICK_SECONDS)
 
 # --- Safety -------------------------------------------------------------------------------------
 
