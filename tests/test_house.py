@@ -30,7 +30,7 @@ UPSTAIRS = (
 )
 STEPS = dict.fromkeys(GROUND, 0) | {room: step for step, room in enumerate(UPSTAIRS, start=1)}
 # Libraries' own addresses and templates, which belong to the ground floor.
-LIBRARIES = ("account", "allauth", "mfa", "socialaccount", "rest_framework", "django", "elements")
+LIBRARIES = ("account", "allauth", "mfa", "socialaccount", "django", "elements")
 # The first page leads into the demo, where there is one.
 WAYS_INTO_THE_DEMO = {"web/home.html": {"demo"}}
 # Where actions are made by machines alone, there is nobody to name.

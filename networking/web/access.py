@@ -8,7 +8,7 @@ a few words for people and for the test that walks every URL. `ClosedByDefault` 
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,18 +20,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-# Other people's views can't carry our mark. Each of these guards itself, or shows nothing of
-# anybody: a prefix here is a decision, so the list is short and says why.
-GUARDED_ELSEWHERE: Final = (
-    "allauth.",  # signing in and out; its account pages ask for a session themselves
-    "rest_framework.",  # the API's own root and its token views, under its default permission
-    "drf_spectacular.",  # the API's description, under SERVE_PERMISSIONS
-    "django.contrib.admin.",  # every page asks for staff
-    "django.contrib.staticfiles.",  # files that ship with the code
-    "django.views.static",  # the same, in development
-    "django.views.i18n",  # choosing a language
-)
-
 
 def declare(view: View, access: str) -> View:
     """Mark `view` as one that says who may use it. Marking again replaces the words."""
@@ -40,7 +28,7 @@ def declare(view: View, access: str) -> View:
 
 
 def public(view: View) -> View:
-    """Anybody may open this page, signed in or not. For functions, sync or async, and classes."""
+    """Anybody may open this page, signed in or not. For functions and classes."""
     if inspect.isclass(view):
         # A dispatch of its own, so that the mark doesn't land on the class it was inherited from.
         inherited = view.dispatch  # type: ignore[attr-defined]
@@ -56,40 +44,12 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Who signed in may open this page; others are asked to, and come back to it afterwards."""
-    if inspect.isclass(view):
-        inherited = view.dispatch  # type: ignore[attr-defined]
-        if getattr(view, "view_is_async", False):
 
-            @wraps(inherited)
-            async def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-                if not (await request.auser()).is_authenticated:
-                    return ask_to_sign_in(request)
-                return await inherited(self, request, *args, **kwargs)
-        else:
-
-            @wraps(inherited)
-            def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-                if not request.user.is_authenticated:
-                    return ask_to_sign_in(request)
-                return inherited(self, request, *args, **kwargs)
-
-        view.dispatch = declare(dispatch, "signed in")  # type: ignore[attr-defined]
-        return view
-
-    if inspect.iscoroutinefunction(view):
-
-        @wraps(view)
-        async def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if not (await request.auser()).is_authenticated:
-                return ask_to_sign_in(request)
-            return await view(request, *args, **kwargs)
-    else:
-
-        @wraps(view)
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if not request.user.is_authenticated:
-                return ask_to_sign_in(request)
-            return view(request, *args, **kwargs)
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
 
     return declare(cast("View", asked), "signed in")
 
@@ -106,32 +66,9 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def declared_access(view: Callable[..., Any]) -> str | None:
-    """What `view` says about who may use it, or None where it says nothing.
-
-    An API class of ours says it by its own `permission_classes`; inheriting the framework's
-    default is not saying it.
-    """
+    """What `view` says about who may use it, or None where it says nothing."""
     access = getattr(view, "access", None)
-    if isinstance(access, str) and access:
-        return access
-    api_class = getattr(view, "cls", None)
-    if api_class is not None:
-        for klass in api_class.__mro__:
-            if not klass.__module__.startswith("rest_framework.") and "permission_classes" in vars(
-                klass
-            ):
-                return "API: " + ", ".join(
-                    p.__name__ for p in klass.permission_classes if inspect.isclass(p)
-                )
-    module = getattr(view, "__module__", None) or ""
-    return next(
-        (
-            f"guarded by {prefix.rstrip('.')}"
-            for prefix in GUARDED_ELSEWHERE
-            if module.startswith(prefix)
-        ),
-        None,
-    )
+    return access if isinstance(access, str) and access else None
 
 
 class ClosedByDefault(MiddlewareMixin):

@@ -82,7 +82,6 @@ FONTS: Final = (
 )
 # What packages bring along and no page of ours loads.
 UNUSED: Final = (
-    "rest_framework",
     "ext",
     "django-htmx.js",
     "htmx-2.js",
