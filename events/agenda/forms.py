@@ -14,7 +14,7 @@ class TemplateForm(forms.Form):
     """Which agenda to begin with."""
 
     template = forms.ChoiceField(
-        label=_("Begin with"),
+        label=_("Start from"),
         choices=lambda: [(template.key, template.label) for template in TEMPLATES.values()],
     )
 

@@ -13,7 +13,7 @@ from events.calendar.forms import EventForm
 from events.calendar.models import Event, Status
 from events.calendar.next_time import beginning
 from events.calendar.rules import organises
-from networking.accounts.models import User
+from networking.accounts.access import whoever
 from networking.associations import rules as association_rules
 from networking.associations.access import association_view
 from networking.associations.models import Association
@@ -57,7 +57,7 @@ def new(request: HttpRequest, association: Association) -> HttpResponse:
     form = EventForm(request.POST or None, association=association, initial=beginning(last))
     if request.method == "POST" and form.is_valid():
         event = actions.create(
-            association=association, copied_from=last, **form.cleaned_data, by=_user(request)
+            association=association, copied_from=last, **form.cleaned_data, by=whoever(request)
         )
         messages.success(request, _("The draft is ready. Look it over, then publish it."))
         return redirect("calendar:overview", association=association.slug, event=event.slug)
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, event: Event) -> HttpResponse:
     """Change an event."""
     form = EventForm(request.POST or None, instance=event, association=event.association)
     if request.method == "POST" and form.is_valid():
-        actions.change(event=event, **form.cleaned_data, by=_user(request))
+        actions.change(event=event, **form.cleaned_data, by=whoever(request))
         messages.success(request, _("Saved."))
         return redirect("calendar:overview", association=event.association.slug, event=event.slug)
     context = {
@@ -120,14 +120,9 @@ def move(request: HttpRequest, event: Event, *, step: str) -> HttpResponse:
         raise Http404
     status, said = BY_HAND[step]
     try:
-        actions.move_to(event=event, status=status, by=_user(request))
+        actions.move_to(event=event, status=status, by=whoever(request))
     except actions.NoSuchTransition:
         messages.error(request, _("That isn’t possible any more: the event has moved on."))
     else:
         messages.success(request, _(said))
     return redirect("calendar:overview", association=event.association.slug, event=event.slug)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -37,7 +37,7 @@ class WalkInForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("Only if she would like to hear from those she meets."),
+        help_text=_("Only if they would like to hear from the people they meet."),
         widget=forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
     )
 

@@ -10,7 +10,7 @@ register(
     Print(
         name="attendees",
         label=_("List to hand out"),
-        note=_("Who is coming, each with what she agreed to show."),
+        note=_("Who is coming, each with what they agreed to show."),
         rule=hosts,
         render=lists.attendee_list,
         order=10,

@@ -52,7 +52,7 @@ def _compose(
 
 def confirmed(mail: OutgoingMail) -> Content:
     """You are expected."""
-    return _compose(mail, "confirmed", _("You are expected: %(event)s"), method=ics.REQUEST)
+    return _compose(mail, "confirmed", _("We’re expecting you: %(event)s"), method=ics.REQUEST)
 
 
 def promoted(mail: OutgoingMail) -> Content:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from events.calendar.models import Event, Status
 from events.guests.models import Registration
+from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.associations.models import HOSTING, Association
 from networking.time import now
@@ -16,8 +17,7 @@ from networking.web.access import signed_in
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """The breakfasts I'm registered for, those I lend a hand at, and my associations."""
-    assert isinstance(request.user, User)
-    return render(request, "guests/mine.html", breakfasts_of(request.user) | {"place": "event"})
+    return render(request, "guests/mine.html", breakfasts_of(whoever(request)) | {"place": "event"})
 
 
 def breakfasts_of(user: User) -> dict[str, Any]:

@@ -41,7 +41,7 @@ REASONS: Final = {
     fates.Reason.SAME_ADDRESS: _("The same address stands on line %(first)s."),
     fates.Reason.SAME_NAME: _("The same name stands on line %(first)s, without an address either."),
     fates.Reason.OTHER_NAME: _(
-        "Line %(first)s has this address under another name. Give an address of her own, or none."
+        "Line %(first)s has this address under another name. Give each their own address, or none."
     ),
 }
 

@@ -18,6 +18,7 @@ from events.door.models import Badge, CheckIn, CheckInSource
 from events.guests.rules import registration_of
 from followups.contacts import actions
 from followups.contacts.models import Exchange, ExchangeState
+from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.web.access import public, signed_in
 
@@ -71,8 +72,8 @@ def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
     guest = found.registration
     if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
         raise Http404
-    assert isinstance(request.user, User)
-    arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=request.user)
+    by = whoever(request)
+    arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=by)
     if not arrival.already:
         messages.success(request, _("%(name)s is checked in.") % {"name": guest.full_name})
     return redirect("contacts:badge", code=code)
@@ -83,11 +84,11 @@ def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
 def exchange(request: HttpRequest, *, code: str) -> HttpResponse:
     """Ask the guest who wears this badge to exchange cards."""
     found = _valid(code)
-    assert isinstance(request.user, User)
-    mine, guest = registration_of(request.user, found.event), found.registration
+    asker = whoever(request)
+    mine, guest = registration_of(asker, found.event), found.registration
     if mine is None or guest is None or not guest.is_confirmed or mine == guest:
         raise Http404
-    actions.ask_exchange(event=found.event, asker=request.user, asked=guest.user, by=request.user)
+    actions.ask_exchange(event=found.event, asker=asker, asked=guest.user, by=asker)
     return redirect("contacts:badge", code=code)
 
 
@@ -95,11 +96,10 @@ def exchange(request: HttpRequest, *, code: str) -> HttpResponse:
 @signed_in
 def answer(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Accept or decline an exchange I was asked for."""
-    assert isinstance(request.user, User)
-    asked = get_object_or_404(Exchange.objects.filter(asked=request.user), pk=pk)
-    settled = actions.answer_exchange(
-        exchange=asked, accept=request.POST.get("answer") == "accept", by=request.user
-    )
+    user = whoever(request)
+    asked = get_object_or_404(Exchange.objects.filter(asked=user), pk=pk)
+    accept = request.POST.get("answer") == "accept"
+    settled = actions.answer_exchange(exchange=asked, accept=accept, by=user)
     if settled.state == ExchangeState.MADE:
         messages.success(request, _("You each have the other’s card now."))
     return redirect("contacts:contacts")

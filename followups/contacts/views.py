@@ -14,14 +14,14 @@ from followups.contacts.forms import ContactForm, NoteForm
 from followups.contacts.met import met_lately
 from followups.contacts.models import Contact
 from followups.contacts.vcard import FIELDS, vcard
-from networking.accounts.models import User
+from networking.accounts.access import whoever
 from networking.web.access import signed_in
 
 
 @signed_in
 def contacts(request: HttpRequest) -> HttpResponse:
     """My contacts, those I met lately, and who asks to exchange cards with me."""
-    user = _user(request)
+    user = whoever(request)
     query = request.GET.get("q", "").strip()
     mine = Contact.objects.of(user).select_related("met_at")
     context = {
@@ -40,10 +40,10 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @signed_in
 def contact(request: HttpRequest, *, pk: int) -> HttpResponse:
     """One contact: what was shared, and my own words about it."""
-    found = get_object_or_404(Contact.objects.of(_user(request)).select_related("met_at"), pk=pk)
+    found = get_object_or_404(Contact.objects.of(whoever(request)).select_related("met_at"), pk=pk)
     form = NoteForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        actions.write(contact=found, **form.cleaned_data, by=_user(request))
+        actions.write(contact=found, **form.cleaned_data, by=whoever(request))
         messages.success(request, _("Noted."))
         return redirect(found)
     context = {"contact": found, "form": form, "place": "contacts"}
@@ -53,7 +53,7 @@ def contact(request: HttpRequest, *, pk: int) -> HttpResponse:
 @signed_in
 def edit(request: HttpRequest, *, pk: int | None = None) -> HttpResponse:
     """Add somebody by hand, or correct a contact."""
-    user = _user(request)
+    user = whoever(request)
     found = get_object_or_404(Contact.objects.of(user), pk=pk) if pk else None
     form = ContactForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, *, pk: int | None = None) -> HttpResponse:
 @signed_in
 def keep(request: HttpRequest, *, public_id: str) -> HttpResponse:
     """Keep somebody I met: only those the list of people met offers."""
-    user = _user(request)
+    user = whoever(request)
     met = {each.registration.public_id: each.registration for each in met_lately(user)}
     if public_id in met:
         kept = actions.keep(owner=user, registration=met[public_id], by=user)
@@ -85,7 +85,7 @@ def keep(request: HttpRequest, *, public_id: str) -> HttpResponse:
 @signed_in
 def forget(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Take somebody out of my list."""
-    user = _user(request)
+    user = whoever(request)
     actions.forget(contact=get_object_or_404(Contact.objects.of(user), pk=pk), by=user)
     messages.success(request, _("Removed from your list."))
     return redirect("contacts:contacts")
@@ -94,14 +94,14 @@ def forget(request: HttpRequest, *, pk: int) -> HttpResponse:
 @signed_in
 def card(request: HttpRequest, *, pk: int) -> HttpResponse:
     """One contact as a vCard, for the phone's own address book."""
-    found = get_object_or_404(Contact.objects.of(_user(request)), pk=pk)
+    found = get_object_or_404(Contact.objects.of(whoever(request)), pk=pk)
     return _as_file(_said(found), f"contact-{found.pk}.vcf")
 
 
 @signed_in
 def cards(request: HttpRequest) -> HttpResponse:
     """My whole list as vCards: it can always be taken away."""
-    mine = Contact.objects.of(_user(request))
+    mine = Contact.objects.of(whoever(request))
     return _as_file("".join(map(_said, mine)), "contacts.vcf")
 
 
@@ -113,8 +113,3 @@ def _as_file(said: str, name: str) -> HttpResponse:
     answer = HttpResponse(said, content_type="text/vcard; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -12,21 +12,15 @@ from followups.reminders.forms import HabitsForm
 from followups.reminders.models import FollowUp, Habits, How, topic_of
 from followups.reminders.people import Met, met_by, stopped_topics
 from followups.reminders.verbs import say
+from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.web.access import signed_in
-
-
-def _user(request: HttpRequest) -> User:
-    """The person who asks; only for views that ask for signing in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 @signed_in
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """Whom I met lately, event by event, and how far I have come in writing to them."""
-    user = _user(request)
+    user = whoever(request)
     met = met_by(user)
     context = {"place": "meetings", "met": met, "stopped": _stopped(user, met)}
     return render(request, "reminders/follow_ups.html", context)
@@ -36,7 +30,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 @require_POST
 def follow_up(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
     """Say something of one follow-up of mine; answers with its event's part of the page."""
-    user = _user(request)
+    user = whoever(request)
     mine = FollowUp.objects.of(user).select_related("event", "owner__reminder_habits")
     found = get_object_or_404(mine, pk=pk)
     if say(verb, found, how=How.PAGE, by=user) is None:
@@ -52,7 +46,7 @@ def follow_up(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """Stop reminders, about one of my events or about any, or let them come again."""
-    user = _user(request)
+    user = whoever(request)
     pk = request.POST.get("event", "")
     mine = Event.objects.filter(follow_ups__owner=user).distinct()
     event = get_object_or_404(mine, pk=pk) if pk.isdigit() else None
@@ -68,7 +62,7 @@ def remind(request: HttpRequest) -> HttpResponse:
 @signed_in
 def habits(request: HttpRequest) -> HttpResponse:
     """Choose when I may be reminded."""
-    user = _user(request)
+    user = whoever(request)
     chosen = Habits.objects.filter(user=user).first()
     form = HabitsForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""Who signed in a moment ago: a session of weeks is not enough to change the ways in."""
+"""Who asks; and whether she signed in a moment ago: to change the ways in, weeks are too long."""
 
 import time
 from collections.abc import Callable
@@ -14,6 +14,12 @@ from networking.accounts.models import User
 from networking.web.access import declare
 
 View = Callable[..., HttpResponseBase]
+
+
+def whoever(request: HttpRequest) -> User:
+    """Return who is signed in, on a page that lets nobody else in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def lately(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networking.accounts import actions
+from networking.accounts.access import whoever
 from networking.accounts.forms import NameForm, SignInForm
 from networking.accounts.models import User
 from networking.accounts.signing_in import TooOften, start_code
@@ -69,8 +70,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
 
     Everybody takes the same way, so that the address of the code's page tells nobody who is known.
     """
-    assert isinstance(request.user, User)
-    if request.user.given_name:
+    if whoever(request).given_name:
         return redirect(safe_next(request))
     return redirect(f"{reverse('accounts:name')}?{urlencode({'next': safe_next(request)})}")
 
@@ -78,10 +78,10 @@ def arrive(request: HttpRequest) -> HttpResponse:
 @signed_in
 def name(request: HttpRequest) -> HttpResponse:
     """Ask a newcomer for the name on her badge."""
-    assert isinstance(request.user, User)
-    form = NameForm(request.POST or None, instance=request.user)
+    user = whoever(request)
+    form = NameForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
-        actions.rename(user=request.user, **form.cleaned_data, by=request.user)
+        actions.rename(user=user, **form.cleaned_data, by=user)
         return redirect(safe_next(request))
     context = {"form": form, "next": safe_next(request)}
     return render(request, "accounts/name.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from networking.accounts.models import User
+from networking.accounts.access import whoever
 from networking.associations import actions, rules
 from networking.associations.access import association_view
 from networking.associations.forms import AssociationForm, FoundingForm, MemberForm
@@ -20,8 +20,7 @@ def found(request: HttpRequest) -> HttpResponse:
     """Found an association and become its owner."""
     form = FoundingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        assert isinstance(request.user, User)
-        association = actions.found(**form.cleaned_data, by=request.user)
+        association = actions.found(**form.cleaned_data, by=whoever(request))
         messages.success(request, _("Your association is here. Now its first breakfast."))
         return redirect("calendar:new", association=association.slug)
     status = 422 if form.errors else 200
@@ -33,7 +32,7 @@ def settings(request: HttpRequest, association: Association) -> HttpResponse:
     """Name and colour."""
     form = AssociationForm(request.POST or None, instance=association)
     if request.method == "POST" and form.is_valid():
-        actions.dress(association=association, **form.cleaned_data, by=_user(request))
+        actions.dress(association=association, **form.cleaned_data, by=whoever(request))
         messages.success(request, _("Saved."))
         return redirect("associations:settings", association=association.slug)
     if form.errors:
@@ -50,7 +49,7 @@ def members(request: HttpRequest, association: Association) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_give(request, association, form):
         try:
-            actions.add_member(association=association, **form.cleaned_data, by=_user(request))
+            actions.add_member(association=association, **form.cleaned_data, by=whoever(request))
         except actions.LastOwner:
             form.add_error("role", _("An association keeps at least one owner."))
         else:
@@ -74,7 +73,7 @@ def remove_member(request: HttpRequest, association: Association, *, pk: int) ->
         messages.error(request, _("Only an owner changes who owns the association."))
         return redirect("associations:members", association=association.slug)
     try:
-        actions.remove_member(membership=membership, by=_user(request))
+        actions.remove_member(membership=membership, by=whoever(request))
     except actions.LastOwner:
         messages.error(request, _("An association keeps at least one owner."))
     return redirect("associations:members", association=association.slug)
@@ -95,8 +94,3 @@ def _may_give(request: HttpRequest, association: Association, form: MemberForm) 
 
 def _members(association: Association) -> QuerySet[Membership]:
     return association.memberships.select_related("user")
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.profiles import actions, coach, pitch
 from networking.profiles.forms import ProfileForm
@@ -17,24 +18,23 @@ from networking.web.access import signed_in
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """Write one's profile, with the pitch's speaking time as one types."""
-    assert isinstance(request.user, User)
-    mine = actions.profile_of(request.user)
+    user = whoever(request)
+    mine = actions.profile_of(user)
     form = ProfileForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         offers, needs = fields.pop("offers"), fields.pop("needs")
-        actions.save(user=request.user, fields=fields, offers=offers, needs=needs, by=request.user)
+        actions.save(user=user, fields=fields, offers=offers, needs=needs, by=user)
         messages.success(request, _("Saved."))
         return redirect("profiles:profile")
-    context = {"form": form, **coaching(request.user, mine)}
+    context = {"form": form, **coaching(user, mine)}
     return render(request, "profiles/profile.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
 def practice(request: HttpRequest) -> HttpResponse:
     """Say it aloud, with the room's own clock and bell."""
-    assert isinstance(request.user, User)
-    mine = actions.profile_of(request.user)
+    mine = actions.profile_of(whoever(request))
     return render(request, "profiles/practice.html", {"profile": mine, "seconds": pitch.LONGEST})
 
 

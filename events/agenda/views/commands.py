@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from events.agenda import actions
 from events.agenda.actions import Stale
 from events.agenda.log import Refused
-from events.agenda.views import whoever
 from events.agenda.words import said
 from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.calendar.rules import facilitates
+from networking.accounts.access import whoever
 from networking.time import now
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from events.agenda import actions, links
 from events.agenda.formats import View
-from events.agenda.views import whoever
 from events.agenda.views.live import shown
 from events.calendar.access import event_view, find
 from events.calendar.models import Event
 from events.calendar.rules import facilitates
+from networking.accounts.access import whoever
 from networking.push.views import renewal
 from networking.web.access import public
 

@@ -17,11 +17,11 @@ from events.agenda.reading import read
 from events.agenda.report import report as report_of
 from events.agenda.stage import lines
 from events.agenda.templates import TEMPLATES
-from events.agenda.views import whoever
 from events.agenda.words import said
 from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.calendar.rules import organises
+from networking.accounts.access import whoever
 from networking.time import now
 
 MINUTE = dt.timedelta(minutes=1)

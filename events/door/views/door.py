@@ -1,7 +1,7 @@
 """The door: find somebody in two keystrokes, tap, next."""
 
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from events.door.forms import WalkInForm
 from events.door.looking import MOST_ROWS, Which, at_the_door, count_of, look
 from events.door.models import CheckInSource
 from events.guests.models import Registration
-from networking.accounts.models import User
+from networking.accounts.access import whoever
 
 
 @require_GET
@@ -43,7 +43,7 @@ def count(request: HttpRequest, event: Event) -> HttpResponse:
 def check_in(request: HttpRequest, event: Event, *, registration: int) -> HttpResponse:
     """Check somebody in. Tapped twice, by whomever, it says since when and how she is here."""
     found = _guest(event, registration)
-    arrival = actions.check_in(registration=found, source=CheckInSource.SEARCH, by=_host(request))
+    arrival = actions.check_in(registration=found, source=CheckInSource.SEARCH, by=whoever(request))
     found.check_in = arrival.check_in
     return _answer(request, event, found, already=arrival.already)
 
@@ -53,7 +53,7 @@ def check_in(request: HttpRequest, event: Event, *, registration: int) -> HttpRe
 def undo(request: HttpRequest, event: Event, *, registration: int) -> HttpResponse:
     """Take a check-in back: it was somebody else."""
     found = _guest(event, registration)
-    actions.undo_check_in(registration=found, by=_host(request))
+    actions.undo_check_in(registration=found, by=whoever(request))
     return _answer(request, event, _guest(event, registration))
 
 
@@ -67,7 +67,7 @@ def walk_in(request: HttpRequest, event: Event) -> HttpResponse:
         initial={"given_name": given_name, "family_name": family_name},
     )
     if request.method == "POST" and form.is_valid():
-        arrival = actions.walk_in(event=event, **form.cleaned_data, by=_host(request))
+        arrival = actions.walk_in(event=event, **form.cleaned_data, by=whoever(request))
         return _welcome(request, event, arrival)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "door/walk_in.html", _about(event) | {"form": form}, status=status)
@@ -121,7 +121,3 @@ def _guest(event: Event, pk: int) -> Registration:
 def _address(event: Event, query: str) -> str:
     path = reverse("door:door", args=[event.association.slug, event.slug])
     return f"{path}?{urlencode({'q': query})}"
-
-
-def _host(request: HttpRequest) -> User:
-    return cast("User", request.user)

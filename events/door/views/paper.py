@@ -1,7 +1,7 @@
 """The evening before: badges and lists, as PDF."""
 
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from events.calendar.models import Event
 from events.calendar.rules import hosts
 from events.door import actions, faces
 from events.door.forms import PrintForm
-from networking.accounts.models import User
+from networking.accounts.access import whoever
 from networking.paper import prints
 from networking.paper.fonts import MissingGlyphsError
 
@@ -34,7 +34,7 @@ def badges(request: HttpRequest, event: Event) -> HttpResponse:
     if not form.is_valid():
         context = _page(request, event, form)
         return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    actions.make_badges(event=event, by=cast("User", request.user))
+    actions.make_badges(event=event, by=whoever(request))
     try:
         return _pdf(faces.printed(event, form.wishes()), f"badges-{event.slug}")
     except MissingGlyphsError as error:
@@ -59,7 +59,7 @@ def printed(request: HttpRequest, event: Event, *, name: str) -> HttpResponse:
 def replace(request: HttpRequest, event: Event, *, number: int) -> HttpResponse:
     """Revoke a lost badge; its guest gets a new one."""
     lost = get_object_or_404(faces.with_guests(event), number=number)
-    new = actions.replace_badge(badge=lost, by=cast("User", request.user))
+    new = actions.replace_badge(badge=lost, by=whoever(request))
     said = {"old": lost.number, "new": new.number}
     messages.success(
         request, _("Badge %(old)s opens nothing any more. The new one is %(new)s.") % said

@@ -1,15 +1,6 @@
-"""Who is asking, and what was sent."""
-
-from typing import cast
+"""What was sent."""
 
 from django.http import HttpRequest, QueryDict
-
-from networking.accounts.models import User
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in, on a page that lets nobody else in."""
-    return cast("User", request.user)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -21,7 +21,8 @@ from events.guests.forms import MappingForm, UploadForm
 from events.guests.headings import Field
 from events.guests.models import ImportBatch
 from events.guests.seating import seating_of
-from events.guests.views.asked import person, posted
+from events.guests.views.asked import posted
+from networking.accounts.access import whoever
 
 PER_PAGE: Final = 100
 TONES: Final = {Fate.NEW: "leaf", Fate.KNOWN: "plain", Fate.TWICE: "amber", Fate.REFUSED: "coral"}
@@ -37,7 +38,7 @@ def upload(request: HttpRequest, event: Event) -> HttpResponse:
             event=event,
             filename=form.cleaned_data["file"].name,
             table=form.table,
-            by=person(request),
+            by=whoever(request),
         )
         return redirect("guests:preview", event.association.slug, event.slug, batch.pk)
     context = {
@@ -69,7 +70,7 @@ def columns(request: HttpRequest, event: Event, *, batch: int) -> HttpResponse:
     found = _batch(event, batch)
     form = MappingForm(found, request.POST)
     if form.is_valid():
-        actions.map_columns(batch=found, mapping=form.mapping(), by=person(request))
+        actions.map_columns(batch=found, mapping=form.mapping(), by=whoever(request))
     return redirect("guests:preview", event.association.slug, event.slug, batch)
 
 
@@ -79,7 +80,7 @@ def confirm(request: HttpRequest, event: Event, *, batch: int) -> HttpResponse:
     """Import. A second click changes nothing and says the same."""
     found = _batch(event, batch)
     outcome = actions.import_batch(
-        batch=found, tell_them="tell_them" in request.POST, by=person(request)
+        batch=found, tell_them="tell_them" in request.POST, by=whoever(request)
     )
     messages.success(request, said_of(outcome))
     return redirect("guests:guests", event.association.slug, event.slug)

@@ -19,7 +19,8 @@ from events.guests.actions.seats import SETTLED
 from events.guests.forms import AddForm
 from events.guests.models import ENDED, Registration, Status
 from events.guests.seating import Seating, seating_of
-from events.guests.views.asked import person, posted
+from events.guests.views.asked import posted
+from networking.accounts.access import whoever
 from networking.mail.links import absolute
 
 PER_PAGE: Final = 100
@@ -64,7 +65,7 @@ def add(request: HttpRequest, event: Event) -> HttpResponse:
     form = AddForm(posted(request))
     if request.method == "POST" and form.is_valid():
         before = event.registrations.filter(status__in=SETTLED).count()
-        registration = actions.add(event=event, **form.cleaned_data, by=person(request))
+        registration = actions.add(event=event, **form.cleaned_data, by=whoever(request))
         after = event.registrations.filter(status__in=SETTLED).count()
         _say_added(request, registration, new=after > before)
         return redirect("guests:guests", event.association.slug, event.slug)
@@ -84,7 +85,7 @@ def cancel(request: HttpRequest, event: Event, *, registration: int) -> HttpResp
     """Cancel somebody's registration: asks first, says who gets the seat."""
     found = get_object_or_404(event.registrations.select_related("user"), pk=registration)
     if request.method == "POST":
-        if actions.cancel(registration=found, by=person(request)):
+        if actions.cancel(registration=found, by=whoever(request)):
             messages.success(request, _("Cancelled: %(name)s") % {"name": found.full_name})
         return redirect("guests:guests", event.association.slug, event.slug)
     context = {
@@ -106,7 +107,7 @@ ANSWERS: Final = {"approve": actions.approve, "decline": actions.decline}
 def answer(request: HttpRequest, event: Event, *, registration: int, step: str) -> HttpResponse:
     """Approve a request to come, or decline it."""
     found = get_object_or_404(event.registrations.select_related("user"), pk=registration)
-    found = ANSWERS[step](registration=found, by=person(request))
+    found = ANSWERS[step](registration=found, by=whoever(request))
     said = {"name": found.full_name, "state": found.get_status_display()}
     messages.success(request, _("%(name)s: %(state)s") % said)
     return redirect("guests:guests", event.association.slug, event.slug)

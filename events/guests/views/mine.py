@@ -19,7 +19,7 @@ from events.guests.links import cancel_path, public_id_of
 from events.guests.mails import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
 from events.guests.rules import is_on_the_list
-from events.guests.views.asked import person
+from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.associations.rules import belongs
 from networking.time import now
@@ -105,7 +105,7 @@ def cancel(request: HttpRequest, event: Event, *, token: str) -> HttpResponseBas
 
 
 def _of(request: HttpRequest, event: Event) -> Registration | None:
-    registration = event.registrations.filter(user=person(request)).select_related("user").first()
+    registration = event.registrations.filter(user=whoever(request)).select_related("user").first()
     if registration is not None:
         registration.event = event
     return registration
