@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.calendar.models import Event
 from events.guests.consent import DEFAULT_SHARED, cleaned
@@ -127,7 +128,7 @@ class Registration(models.Model):
 
     given_name = models.CharField(_("first name"), max_length=80, blank=True)
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
-    title = models.CharField(_("title"), max_length=120, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     mobile = models.CharField(_("mobile"), max_length=40, blank=True)
