@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.calendar.models import Event
+from events.calendar.models import MOVABLE, Event
 from networking.associations.models import Association
 
 
@@ -52,6 +52,10 @@ class EventForm(forms.ModelForm[Event]):
             self.initial.setdefault("day", event.local_start.date())
             self.initial.setdefault("begins", event.local_start.time())
             self.initial.setdefault("ends", event.local_end.time())
+        if event.status not in MOVABLE:
+            # What has begun took place when it did: the 48 hours are counted from there.
+            for name in ("day", "begins", "ends"):
+                self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any]:
         """Turn the day and the hours into two instants."""
@@ -59,6 +63,8 @@ class EventForm(forms.ModelForm[Event]):
         if self.errors.keys() & {"day", "begins", "ends"}:
             return cleaned
         day, begins, ends = (cleaned.pop(name) for name in ("day", "begins", "ends"))
+        if self.instance.status not in MOVABLE:
+            return cleaned
         zone = self.instance.zone
         starts_at = dt.datetime.combine(day, begins, zone).astimezone(dt.UTC)
         last_day = day if ends > begins else day + dt.timedelta(days=1)

@@ -36,6 +36,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     Status.ARCHIVED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
+# Those in which its hours may still be chosen.
+MOVABLE = frozenset({Status.DRAFT, Status.PUBLISHED})
 
 
 class Policy(models.TextChoices):

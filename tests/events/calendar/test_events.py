@@ -147,6 +147,20 @@ def test_peoples_calendars_learn_of_another_hour_and_not_of_another_word(client:
     assert cast.event.sequence == 1
 
 
+@pytest.mark.parametrize("trait", ["live", "over"])
+def test_what_has_begun_is_corrected_but_not_moved(client: Client, trait: str) -> None:
+    cast = assemble(EventFactory.create(**{trait: True}))
+    client.force_login(cast.organiser)
+    before = (cast.event.starts_at, cast.event.ends_at)
+    answer = client.post(
+        url("edit", cast.event), FORM | {"title": "Avec un t", "day": "2030-01-01"}
+    )
+    assert answer.status_code == 302
+    cast.event.refresh_from_db()
+    assert cast.event.title == "Avec un t"
+    assert (cast.event.starts_at, cast.event.ends_at) == before
+
+
 def test_an_unknown_step_is_no_page(client: Client) -> None:
     cast = assemble()
     client.force_login(cast.organiser)
