@@ -106,8 +106,8 @@ def found_an_association_and_plan_a_breakfast(organiser: Actor, sink: SmtpSink) 
     organiser.presses("Publish")
     organiser.sees("Published. You can share its address now.")
     organiser.follows(re.compile("^Agenda"))
-    organiser.field("Begin with").select_option(label="Breakfast with Impromptu")
-    organiser.presses("Lay out anew")
+    organiser.field("Start from").select_option(label="Breakfast with Impromptu")
+    organiser.presses("Use this agenda")
     organiser.sees("Impromptu")
 
 
