@@ -189,7 +189,7 @@ KIND = "reminders.reminder"
 
 def topic_of(event: Event) -> str:
     """Return what mails about this event are about, in the outbox's words."""
-    return f"event:{event.pk}"
+    return event.channel
 
 
 def habits_of(user: User) -> due.Habits:
