@@ -11,6 +11,9 @@ from tests.services.smtp import SmtpSink
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
+ON_PURPOSE = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
+
+ON_PURPOSE = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 
 
 class Actor:
@@ -30,9 +33,9 @@ class Actor:
         self.page.on("console", self._overhear)
 
     def _overhear(self, message: Any) -> None:
-        # A page that answers 4xx on purpose is reported by the browser as an error; scripts and
-        # policies that fail are what we listen for.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # A page that answers 4xx on purpose is reported by the browser as an error, and a search
+        # called back for a newer one by htmx; scripts and policies that fail are what we listen for.
+        if message.type == "error" and not message.text.startswith(ON_PURPOSE):
             self.troubles.append(message.text)
 
     def goes(self, path: str) -> None:
