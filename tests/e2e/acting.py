@@ -13,8 +13,6 @@ LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
 ON_PURPOSE = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
 
-ON_PURPOSE = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
-
 
 class Actor:
     """Somebody with a browser of her own. What goes wrong in it is in ``troubles``."""
@@ -34,7 +32,7 @@ class Actor:
 
     def _overhear(self, message: Any) -> None:
         # A page that answers 4xx on purpose is reported by the browser as an error, and a search
-        # called back for a newer one by htmx; scripts and policies that fail are what we listen for.
+        # called back for a newer one by htmx; scripts and policies that fail are what counts.
         if message.type == "error" and not message.text.startswith(ON_PURPOSE):
             self.troubles.append(message.text)
 
