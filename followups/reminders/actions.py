@@ -17,7 +17,6 @@ from followups.reminders.models import (
     ReminderState,
     State,
     habits_of,
-    topic_of,
 )
 from networking.accounts.models import User
 from networking.mail import actions as mail
@@ -115,14 +114,14 @@ def _change(follow_up: FollowUp, before: tuple[State, ...], after: State, **fiel
 def stop(*, user: User, event: Event | None = None, by: User | None) -> None:
     """Send her no more reminders, of this event or of any. Twice is once."""
     if user.email:
-        topic = topic_of(event) if event else ""
+        topic = event.channel if event else ""
         mail.stop(address=user.email, user=user, kind=KIND, topic=topic, by=by)
 
 
 @transaction.atomic
 def resume(*, user: User, event: Event | None = None, by: User | None) -> None:
     """Send her reminders again, those still to come. Twice changes nothing more."""
-    topic = topic_of(event) if event else ""
+    topic = event.channel if event else ""
     mail.resume(address=user.email or "", user=user, kind=KIND, topic=topic, by=by)
 
 
@@ -181,7 +180,7 @@ def _enqueue(reminder: Reminder, address: str, by: User | None) -> OutgoingMail:
         params={"reminder": reminder.pk},
         user=reminder.user,
         association=reminder.event.association,
-        topic=reminder.topic,
+        topic=reminder.event.channel,
         priority=Priority.MAILING,
         by=by,
     )

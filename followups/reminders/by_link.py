@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.calendar.models import Event
 from followups.reminders import actions, links
-from followups.reminders.models import FollowUp, How, Reminder, State, topic_of
+from followups.reminders.models import FollowUp, How, Reminder, State
 from followups.reminders.people import Met, Row, rows_of, stopped_topics
 from followups.reminders.verbs import say
 from networking.accounts.models import User
@@ -100,7 +100,7 @@ def _end(request: HttpRequest, reminder: Reminder) -> HttpResponse:
         verb(user=user, event=about, by=None)
         return redirect(request.path)
     topics = stopped_topics(user)
-    stopped = "all" if "" in topics else "event" if topic_of(event) in topics else ""
+    stopped = "all" if "" in topics else "event" if event.channel in topics else ""
     context = {
         "event": event,
         "stopped": stopped,

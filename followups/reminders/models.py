@@ -147,11 +147,6 @@ class Reminder(models.Model):
         return f"reminder {self.number} #{self.pk}"
 
     @property
-    def topic(self) -> str:
-        """What its mail is about, in the outbox's words."""
-        return topic_of(self.event)
-
-    @property
     def deadline(self) -> dt.datetime:
         """After this instant nothing reminds any more."""
         return self.event.ends_at + due.WITHIN
@@ -185,11 +180,6 @@ class Habits(models.Model):
 
 # The name of the mail, which is also what one stops.
 KIND = "reminders.reminder"
-
-
-def topic_of(event: Event) -> str:
-    """Return what mails about this event are about, in the outbox's words."""
-    return event.channel
 
 
 def habits_of(user: User) -> due.Habits:

@@ -11,7 +11,7 @@ from events.guests.models import Registration
 from followups.contacts.models import Contact
 from followups.reminders.hours import hour
 from followups.reminders.message import mailto
-from followups.reminders.models import KIND, FollowUp, State, topic_of
+from followups.reminders.models import KIND, FollowUp, State
 from networking.accounts.models import User
 from networking.mail.models import Stop
 from networking.time import now
@@ -129,11 +129,6 @@ def stopped_topics(user: User) -> set[str]:
     """Return about what `user` gets no reminders ("event:12"); "" is about anything."""
     stops = Stop.objects.filter(user=user, kind__in=("*", KIND))
     return set(stops.values_list("topic", flat=True))
-
-
-def is_stopped(user: User, event: Event) -> bool:
-    """Whether `user` gets no reminders about this event."""
-    return not stopped_topics(user).isdisjoint({"", topic_of(event)})
 
 
 def _words_about(owner: User, people: Iterable[int]) -> dict[int, str]:

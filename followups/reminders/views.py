@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from events.calendar.models import Event
 from followups.reminders import actions
 from followups.reminders.forms import HabitsForm
-from followups.reminders.models import FollowUp, Habits, How, topic_of
+from followups.reminders.models import FollowUp, Habits, How
 from followups.reminders.people import Met, met_by, stopped_topics
 from followups.reminders.verbs import say
 from networking.accounts.access import whoever
@@ -76,4 +76,4 @@ def habits(request: HttpRequest) -> HttpResponse:
 def _stopped(user: User, met: list[Met]) -> set[int]:
     """The events about which no reminder will come."""
     topics = stopped_topics(user)
-    return {each.event.pk for each in met if not topics.isdisjoint({"", topic_of(each.event)})}
+    return {each.event.pk for each in met if not topics.isdisjoint({"", each.event.channel})}

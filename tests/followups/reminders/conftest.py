@@ -9,6 +9,7 @@ import time_machine
 
 from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
+from followups.reminders.people import stopped_topics
 from networking.accounts.models import User
 from tests.factories import EncounterFactory, EventFactory, RegistrationFactory, UserFactory
 
@@ -59,3 +60,8 @@ def breakfast(db: None, clock: time_machine.Traveller) -> Breakfast:
     for given, family in (("Bérénice", "Aubin"), ("Claire", "Lefèvre")):
         story.meets(user=UserFactory.create(given_name=given, family_name=family))
     return story
+
+
+def is_stopped(user: User, event: Event) -> bool:
+    """Whether `user` gets no reminders about this event."""
+    return not stopped_topics(user).isdisjoint({"", event.channel})

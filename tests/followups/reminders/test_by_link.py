@@ -10,9 +10,8 @@ from django.test import Client
 from events.guests.consent import KEPT
 from followups.reminders import actions, links, sweep
 from followups.reminders.models import FollowUp, How, Reminder, State
-from followups.reminders.people import is_stopped
 from networking.mail.sending import send_due
-from tests.followups.reminders.conftest import FIRST, Breakfast
+from tests.followups.reminders.conftest import FIRST, Breakfast, is_stopped
 from tests.services.smtp import SmtpSink
 
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from followups.contacts.models import Contact
 from followups.reminders import actions, panels
 from followups.reminders.models import FollowUp, Habits, State
-from followups.reminders.people import is_stopped, met_by
+from followups.reminders.people import met_by
 from followups.reminders.totals import totals
 from tests.cast import assemble
 from tests.factories import EncounterFactory, UserFactory
-from tests.followups.reminders.conftest import DEADLINE, FIRST, Breakfast
+from tests.followups.reminders.conftest import DEADLINE, FIRST, Breakfast, is_stopped
 
 PAGE = "/me/follow-ups/"
 

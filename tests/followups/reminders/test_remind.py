@@ -7,7 +7,7 @@ import time_machine
 
 from followups.contacts import actions as contacts
 from followups.reminders import actions, sweep
-from followups.reminders.models import FollowUp, Habits, Reminder, ReminderState, topic_of
+from followups.reminders.models import FollowUp, Habits, Reminder, ReminderState
 from networking.mail import actions as outbox
 from networking.mail.models import OutgoingMail
 from networking.mail.models import State as MailState
@@ -220,7 +220,7 @@ def test_cancelled_mails_of_an_event_make_their_reminders_dropped(
 ) -> None:
     clock.move_to(FIRST)
     sweep.remind()
-    outbox.withdraw(topic=topic_of(breakfast.event), by=None)
+    outbox.withdraw(topic=breakfast.event.channel, by=None)
     sweep.remind()
     assert states(breakfast) == [ReminderState.DROPPED, ReminderState.PLANNED]
 
