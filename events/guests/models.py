@@ -30,8 +30,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# Those who hold a seat, and those who once did or may yet.
-SEATED = frozenset({Status.CONFIRMED})
+# Those who come no more, or never were to.
 ENDED = frozenset({Status.DECLINED, Status.CANCELLED})
 
 
