@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -104,15 +105,14 @@ def test_too_many_codes_are_refused_kindly(client: Client) -> None:
 
 
 def test_who_registers_strangers_one_after_the_other_is_stopped_before_the_list(
-    client: Client,
+    client: Client, settings: LazySettings
 ) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "2/m/ip"}
     event = EventFactory.create()
-    answers = [
-        send(client, event, email=f"invente.{number}@exemple.org").status_code
-        for number in range(22)
-    ]
-    assert answers[-1] == 429
-    assert event.registrations.count() == answers.count(302) == 20
+    addresses = [f"invente.{number}@exemple.org" for number in range(3)]
+    answers = [send(client, event, email=address).status_code for address in addresses]
+    assert answers == [302, 302, 429]
+    assert event.registrations.count() == 2
 
 
 @pytest.mark.parametrize(
