@@ -1,6 +1,7 @@
 """Takes the pictures of the README from a running demo: ``python scripts/screenshots.py [url]``.
 
-Start the demo first (`make demo-reset demo`). Presses Start on the console, opens the round table
+Start the demo first, at a breakfast's hour
+(`make demo-reset; TABLEE_CLOCK=2026-12-01T08:02:00+01:00 make demo`). Presses Start on the console, opens the round table
 and, with the clock running, takes the guest's phone, the console and the projector.
 """
 
@@ -36,6 +37,7 @@ def tap(page: Page, selector: str) -> None:
 
 def take(page: Page, name: str) -> None:
     """Save what the page shows now."""
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(800)
     page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -47,7 +49,7 @@ def main(url: str) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         phone = enter(browser, url, "guest", 390, 844, 2)
         take(phone, "guest")
-        console = enter(browser, url, "facilitator", 820, 640, 1.5)
+        console = enter(browser, url, "facilitator", 1024, 820, 1.25)
         screen = console.context.new_page()
         screen.set_viewport_size({"width": 1600, "height": 900})
         screen.goto(console.url.replace("/console/", "/screen/"))
