@@ -19,10 +19,12 @@ env: ## Make .venv from the hashed requirements, and var/env
 env-dev:
 	@$(PYTHON) scripts/environment.py dev
 
-demo: env ## Serve the demo on http://127.0.0.1:$PORT (8000); Ctrl-C stops it
+demo: ## Serve the demo on http://127.0.0.1:$PORT (8000); Ctrl-C stops it
+	@$(PYTHON) scripts/environment.py unbuilt
 	@$(BIN)/python -m networking.supervisor --tied
 
-demo-reset: env ## Empty the demo; the next `make demo` fills it afresh
+demo-reset: ## Empty the demo; the next `make demo` fills it afresh
+	@$(PYTHON) scripts/environment.py unbuilt
 	@$(BIN)/python -m networking.supervisor reset
 
 test: env-dev ## Run the suite on SQLite, and in a browser if there is one

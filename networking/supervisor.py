@@ -91,19 +91,23 @@ class Supervisor:
         self.asked_to_stop = 0
 
     def run(self, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
-        """Start everything, call ``when_ready`` once, and return when all has ended."""
+        """Start everything, call ``when_ready`` once, and return when all has ended.
+
+        The first part has the machine to itself until it is ready; the others follow.
+        """
         for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(how, self._ask)
         announced = False
         try:
-            for part in self.parts:
-                part.start()
+            self.parts[0].start()
             while not self.asked_to_stop:
                 for part in self.parts:
                     part.revive()
                 if not announced and ready():
                     announced = True
                     when_ready()
+                    for part in self.parts[1:]:
+                        part.start()
                 time.sleep(0.1)
         finally:
             self._stop()
@@ -178,7 +182,7 @@ def answers(port: int) -> bool:
 
 
 def prepare() -> None:
-    """Bring the database up to date; in demo mode fill it if nobody is in it yet."""
+    """Bring assets and database up to date; in demo mode fill it if nobody is in it yet."""
     import django  # noqa: PLC0415 - the environment has to be complete first
 
     django.setup()
@@ -187,6 +191,10 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
+    from networking.catalogues import compile_catalogues  # noqa: PLC0415
+
+    compile_catalogues()
+    call_command("build_assets", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
     if settings.DEMO and not get_user_model()._default_manager.exists():
         say("Filling the demo: a moment, please.")

@@ -1,7 +1,8 @@
 """Makes ``.venv`` from the hashed requirements, and ``var/env`` for the demo.
 
-``python3 scripts/environment.py [dev]``: needs nothing but Python; does nothing when nothing has
-changed. Uses uv if it is installed, else ``venv`` and ``pip``.
+``python3 scripts/environment.py [dev] [unbuilt]``: needs nothing but Python; does nothing when
+nothing has changed. Uses uv if it is installed, else ``venv`` and ``pip``. Who will serve the site
+builds catalogues and assets then, and asks for it ``unbuilt``.
 """
 
 from __future__ import annotations  # an older Python should get as far as being refused
@@ -40,8 +41,9 @@ def main(arguments: list[str]) -> int:
         with only_one():
             write_env()
             install(DEVELOPMENT if "dev" in arguments else SITE)
-            run([str(PYTHON), "-m", "networking.catalogues"])
-            run([str(PYTHON), "manage.py", "build_assets"], quietly=True)
+            if "unbuilt" not in arguments:
+                run([str(PYTHON), "-m", "networking.catalogues"])
+                run([str(PYTHON), "manage.py", "build_assets"], quietly=True)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
