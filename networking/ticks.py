@@ -1,4 +1,4 @@
-"""What beat says, and how often: "look now". The database is the truth; an old tick says nothing."""
+"""What beat says, and how often: "look now". The database is the truth; an old tick is nothing."""
 
 from typing import Any
 
