@@ -1,8 +1,9 @@
 """Takes the pictures of the README from a running demo: ``python scripts/screenshots.py [url]``.
 
 Start the demo first, at a breakfast's hour:
-``make demo-reset && TABLEE_CLOCK=2026-12-01T08:02:00+01:00 make demo``. Presses Start on the console, opens the round table
-and, with the clock running, takes the guest's phone, the console and the projector.
+``make demo-reset && TABLEE_CLOCK=2026-12-01T08:02:00+01:00 make demo``. Presses Start on the
+console, opens the round table and, with the clock running, takes the guest's phone, the console and
+the projector.
 """
 
 import sys
