@@ -38,6 +38,7 @@ from networking.associations.models import Association
 from networking.mail import sending
 from networking.moved_clock import MovedClock
 from networking.profiles import actions as profiles
+from networking.profiles.models import Kind
 from networking.time import now
 
 ZONE = zoneinfo.ZoneInfo("Europe/Paris")
@@ -50,13 +51,14 @@ WORDS = (
     "deux, puis notre invitée du mois. Ne prévoyez rien juste après : on a toujours envie de "
     "prolonger."
 )
-NOTES = {
-    "Mireille": (
-        "Elle relit notre bilan ; la chorale, les fjords.",
-        "Lui envoyer nos comptes 2025",
-    ),
-    "Hugo": ("Le toit de l’ancienne école, plein sud !", "Passer à Givors avec le luxmètre"),
-}
+# Who speaks in the second half: of yesterday's breakfast, of the one that begins, of the next.
+TALKS = (
+    "Claire Lefèvre : éclairer les lieux où l’on se parle",
+    "Fatou N’Diaye : livrer mieux, rouler moins",
+    "Étienne Gauthier : une minute de vous à la radio",
+)
+# What Amina promised to the first she met, and to the second.
+PROMISES = ("Lui envoyer la photo du toit de l’école", "")
 
 # What the facilitator tapped yesterday, and at which minute: a little late, caught up at the end.
 PLAYED = (
@@ -149,7 +151,9 @@ def _person(character: Character) -> User:
     return user
 
 
-def _event(association: Association, owner: User, title: str, starts_at: dt.datetime) -> Event:
+def _event(
+    association: Association, owner: User, title: str, starts_at: dt.datetime, talk: str
+) -> Event:
     event = calendar.create(
         association=association,
         title=title,
@@ -161,7 +165,9 @@ def _event(association: Association, owner: User, title: str, starts_at: dt.date
         by=owner,
         **PLACE,
     )
-    agenda.lay_out(event=event, template=WITH_IMPROMPTU, by=owner)
+    for segment in agenda.lay_out(event=event, template=WITH_IMPROMPTU, by=owner):
+        if segment.format == "talk":
+            agenda.change_segment(segment=segment, title=talk, by=owner)
     calendar.move_to(event=event, status=Status.PUBLISHED, by=owner)
     return event
 
@@ -196,7 +202,7 @@ def _yesterday(association: Association, owner: User, people: list[User], day: d
         return starts_at + dt.timedelta(minutes=minutes)
 
     with at(starts_at - dt.timedelta(days=12)):
-        event = _event(association, owner, _named_after(day), starts_at)
+        event = _event(association, owner, _named_after(day), starts_at, TALKS[0])
         registered = _register(event, people, owner)
     for number, registration in enumerate(registered[:24]):
         with at(minute(-10 + number)):
@@ -228,15 +234,24 @@ def _yesterday(association: Association, owner: User, people: list[User], day: d
 def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
     """She kept two of those she met, wrote a word on each, and has written to one of them."""
     with at(instant):
-        for met in met_lately(amina)[:2]:
+        wrote: list[User] = []
+        for met, promise in zip(met_lately(amina), PROMISES, strict=False):
             kept = contacts.keep(owner=amina, registration=met.registration, by=amina)
-            note, promise = NOTES.get(
-                kept.given_name, ("Une idée à creuser ensemble, autour d’un café.", "")
+            contacts.write(
+                contact=kept, note=_remembered(met.registration.user), promise=promise, by=amina
             )
-            contacts.write(contact=kept, note=note, promise=promise, by=amina)
-        first = FollowUp.objects.filter(owner=amina, event=event).first()
-        if first is not None:
-            reminders.done(follow_up=first, by=amina)
+            wrote.append(met.registration.user)
+        for follow_up in FollowUp.objects.filter(owner=amina, event=event, person__in=wrote[-1:]):
+            reminders.done(follow_up=follow_up, by=amina)
+
+
+def _remembered(person: User) -> str:
+    """Return what one notes after a conversation: an easy subject, and what she is looking for."""
+    subject = person.profile.starters.split("·")[0].strip()
+    need = person.profile.wanted.filter(kind=Kind.NEED).first()
+    if need is None or not need.sentence:
+        return f"{subject}."
+    return f"{subject}. Je garde l’œil ouvert\N{NO-BREAK SPACE}: {need.sentence}."
 
 
 def _now(association: Association, owner: User, people: list[User], moment: dt.datetime) -> None:
@@ -244,7 +259,7 @@ def _now(association: Association, owner: User, people: list[User], moment: dt.d
     starts_at = moment.replace(second=0, microsecond=0)
     starts_at -= dt.timedelta(minutes=starts_at.minute % 5)
     with at(starts_at - dt.timedelta(days=9)):
-        event = _event(association, owner, "Le petit-déjeuner du Cercle", starts_at)
+        event = _event(association, owner, "Le petit-déjeuner du Cercle", starts_at, TALKS[1])
         registered = _register(event, people, owner)
     arriving = DICE.sample(registered[1:], 19) + registered[:1]
     for number, registration in enumerate(arriving):
@@ -262,7 +277,7 @@ def _next_month(
         day = next_month_like(day)
     starts_at = dt.datetime.combine(day, dt.time(8), ZONE).astimezone(dt.UTC)
     with at(moment - dt.timedelta(days=3)):
-        event = _event(association, owner, _named_after(day), starts_at)
+        event = _event(association, owner, _named_after(day), starts_at, TALKS[2])
         _register(event, DICE.sample(people, 11), owner, tell_them=True)
         sending.send_due()
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import Event, Status
+from networking.time import now
 
 SLUG = "le-cercle"
 
@@ -72,12 +73,9 @@ STAFF = {
 def event_of(which: str) -> Event:
     """Return the demo's event that begins now, or the next one ("next")."""
     events = Event.objects.select_related("association").filter(association__slug=SLUG)
-    living = events.exclude(
-        status__in=(Status.OVER, Status.ARCHIVED, Status.CANCELLED, Status.DRAFT)
-    )
-    found = living.order_by("starts_at")
-    event = found.last() if which == "next" else found.first()
+    known = events.exclude(status__in=(Status.CANCELLED, Status.DRAFT)).order_by("starts_at")
     # Once the breakfast of the day is over, its page is still the one to show.
+    event = known.last() if which == "next" else known.filter(starts_at__lte=now()).last()
     return event or events.latest("starts_at")
 
 
