@@ -1,6 +1,6 @@
 """Where allauth meets the house: its mails go through the outbox, its people are our users."""
 
-import hashlib
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,41 +8,53 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from networking.accounts.models import User
 from networking.accounts.passkeys.relying_party import relying_party
 from networking.mail import actions as mail
 
-# What a mail of allauth's may hand on to ours; anything else in its context stays behind.
-PASSED_ON = ("code", "signup_url", "password_reset_url", "activate_url")
-
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Queues allauth's mails, so that a slow mail server never makes a page wait."""
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _lazy("That isn’t the code. Look at the mail again, or ask for another."),
+    }
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *rest: Any,
+        **named: Any,
+    ) -> None:
+        """Leave unsaid what allauth announces of signing in: each of our pages says it itself."""
+        if not (message_template or "").startswith("account/messages/"):
+            super().add_message(request, level, message_template, *rest, **named)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
         """Put the mail in the outbox, before everything else that waits there.
 
         Each call is a mail of its own: who asks for a second code gets one.
         """
         user = context.get("user")
-        params = {name: str(context[name]) for name in PASSED_ON if context.get(name)}
+        # Of what allauth would write, our words need the code alone; the rest stays behind.
+        params = {"code": str(context["code"])} if context.get("code") else {}
         with transaction.atomic():
             mail.enqueue(
-                kind="accounts.code" if "code" in params else "accounts.notice",
+                kind="accounts.code" if params else "accounts.notice",
                 to=email,
-                key=f"accounts:{hashlib.sha256(self._seed(email, params)).hexdigest()[:40]}",
-                params=params | {"template": template_prefix.rpartition("/")[2]},
+                key=f"accounts:{secrets.token_hex(20)}",
+                params=params,
                 user=user if isinstance(user, User) else None,
                 language=get_language() or "fr",
                 by=None,
             )
-
-    def _seed(self, email: str, params: dict[str, str]) -> bytes:
-        moment = self.generate_email_verification_code() if "code" not in params else params["code"]
-        return f"{email}:{moment}".encode()
 
     def get_login_stages(self) -> list[str]:
         """Either way in is enough by itself: who has a passkey isn't asked for it after a code."""

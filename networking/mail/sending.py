@@ -6,6 +6,7 @@ nobody knows whether it left, and that one goes out again with the same Message-
 """
 
 import logging
+import re
 import traceback
 from dataclasses import dataclass, field
 from email.utils import format_datetime, formataddr, parseaddr
@@ -115,7 +116,7 @@ def message_of(mail: OutgoingMail, kind: Kind) -> EmailMultiAlternatives:
         headers["List-Unsubscribe"] = f"<{stop_url(mail)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(
-        subject=" ".join(content.subject.split()),
+        subject=_in_one_line(content.subject),
         body=content.text,
         from_email=sender_of(mail),
         to=[mail.to],
@@ -127,6 +128,11 @@ def message_of(mail: OutgoingMail, kind: Kind) -> EmailMultiAlternatives:
     for attachment in content.attachments:
         message.attach(attachment.name, attachment.content, attachment.type)
     return message
+
+
+def _in_one_line(subject: str) -> str:
+    # Not `split()` alone: no-break spaces are French spelling.
+    return re.sub(r"[ \t\r\n\f\v]+", " ", subject).strip()
 
 
 def sender_of(mail: OutgoingMail) -> str:
