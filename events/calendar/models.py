@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,9 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
     CANCELLED = "cancelled", _("Cancelled")
 
+
+# Those of which nothing is to come, whatever the hour.
+CLOSED = frozenset({Status.OVER, Status.ARCHIVED})
 
 # The transitions there are; no other is made.
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -95,12 +99,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def upcoming(self) -> Self:
         """Those not over yet, the next one first."""
         return (
-            self.filter(ends_at__gte=now()).exclude(status=Status.CANCELLED).order_by("starts_at")
+            self.filter(ends_at__gte=now())
+            .exclude(status__in=(Status.CANCELLED, *CLOSED))
+            .order_by("starts_at")
         )
 
     def past(self) -> Self:
         """Those that are over, the last one first."""
-        return self.filter(ends_at__lt=now()).order_by("-starts_at")
+        return self.filter(Q(ends_at__lt=now()) | Q(status__in=CLOSED)).order_by("-starts_at")
 
 
 class Event(Place):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from events.calendar.models import Event, Status
+from events.calendar.models import CLOSED, Event, Status
 from events.guests.models import Registration
 from networking.accounts.access import whoever
 from networking.accounts.models import User
@@ -30,12 +31,13 @@ def breakfasts_of(user: User) -> dict[str, Any]:
         .select_related("event__association")
         .order_by("event__starts_at")
     )
+    over = Q(event__ends_at__lt=now()) | Q(event__status__in=CLOSED)
     helping = Event.objects.filter(
         association__memberships__user=user, association__memberships__role__in=HOSTING
     ) | Event.objects.filter(roles__user=user)
     return {
-        "coming": registrations.filter(event__ends_at__gte=now()),
-        "past": registrations.filter(event__ends_at__lt=now()).order_by("-event__starts_at")[:12],
+        "coming": registrations.exclude(over),
+        "past": registrations.filter(over).order_by("-event__starts_at")[:12],
         "helping": helping.public().upcoming().select_related("association").distinct()[:12],
         "associations": Association.objects.of(user),
     }
