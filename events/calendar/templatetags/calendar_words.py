@@ -8,6 +8,7 @@ from events.calendar.models import Event
 from networking.dates import said_day, said_hour
 
 register = template.Library()
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @register.filter
@@ -19,7 +20,7 @@ def day(event: Event) -> str:
 @register.filter
 def hours(event: Event) -> str:
     """From when until when: “8 h – 10 h”, “08:00 – 10:00”."""
-    return f"{said_hour(event.local_start)} – {said_hour(event.local_end)}"
+    return f"{said_hour(event.local_start)}{NO_BREAK}–{NO_BREAK}{said_hour(event.local_end)}"
 
 
 @register.filter
