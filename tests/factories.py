@@ -16,6 +16,7 @@ from events.calendar.models import Event, EventRole, Hand
 from events.calendar.models import Status as EventStatus
 from events.door.models import Badge, CheckIn, CheckInSource
 from events.encounters.models import Encounter, Source
+from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.models import Kind, Registration, Status
 from networking.accounts.models import User
 from networking.associations.models import Association, Membership, Role
@@ -160,7 +161,10 @@ class EventRoleFactory(DjangoModelFactory[EventRole]):
 
 
 class RegistrationFactory(DjangoModelFactory[Registration]):
-    """A confirmed registration, with title and organisation, sharing the usual card."""
+    """A confirmed registration, with title and organisation, sharing the usual card.
+
+    ``consented_at=None`` for a guest who was put on the list and has chosen nothing.
+    """
 
     class Meta:
         model = Registration
@@ -180,6 +184,8 @@ class RegistrationFactory(DjangoModelFactory[Registration]):
     family_name = factory.SelfAttribute("user.family_name")
     title = _turn(TITLES)
     organisation = _turn(ORGANISATIONS)
+    shared = factory.LazyFunction(lambda: cleaned(DEFAULT_SHARED))
+    consented_at = factory.LazyFunction(now)
     kind = Kind.GUEST
     status = Status.CONFIRMED
     confirmed_at = factory.LazyFunction(now)

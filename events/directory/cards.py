@@ -80,11 +80,12 @@ def card_of(registration: Registration, *, at: dt.datetime | None = None) -> Car
     # What she says of herself in her profile is for those she meets, as long as her card is.
     own = None if at >= registration.event.ends_at + consent.KEPT else profile
     wanted = list(own.wanted.all()) if own else []
+    named = registration if registration.full_name else registration.user
     return Card(
         public_id=registration.public_id,
-        given_name=registration.given_name or registration.user.given_name,
-        family_name=registration.family_name or registration.user.family_name,
-        initials=registration.initials or registration.user.initials,
+        given_name=named.given_name,
+        family_name=named.family_name,
+        initials=named.initials,
         fields=consent.visible(
             values_of(registration, profile),
             shared=registration.shared,
@@ -120,7 +121,13 @@ def values_of(registration: Registration, profile: Profile | None) -> dict[str, 
 
 
 def profile_of(registration: Registration) -> Profile | None:
-    """Return the guest's own profile, if she has one."""
+    """Return the guest's own profile, if she has one and has said herself what to show here.
+
+    Who was put on a list by others, without a word of hers, shows what they typed and no more:
+    else an address would be enough to read anybody's profile.
+    """
+    if registration.consented_at is None:
+        return None
     try:
         return registration.user.profile
     except ObjectDoesNotExist:

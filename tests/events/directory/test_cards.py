@@ -38,6 +38,18 @@ def test_by_default_a_card_shows_title_and_organisation() -> None:
 
 
 @pytest.mark.django_db
+def test_who_was_put_on_a_list_shows_what_was_typed_and_nothing_of_her_own() -> None:
+    profile = ProfileFactory.create(title="Luthière", user__given_name="Zoé")
+    registration = RegistrationFactory.create(
+        user=profile.user, given_name="", family_name="Roux", title="", organisation="La Poste",
+        shared=["title", "organisation", "mobile"], consented_at=None,
+    )  # fmt: skip
+    card = card_of(registration)
+    assert (card.full_name, card.fields) == ("Roux", {"organisation": "La Poste"})
+    assert (card.headline, card.pitch, card.offers, card.needs) == ("", "", (), ())
+
+
+@pytest.mark.django_db
 def test_her_own_word_comes_before_what_the_association_typed() -> None:
     profile = ProfileFactory.create(title="Luthière")
     registration = RegistrationFactory.create(
