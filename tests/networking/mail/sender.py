@@ -1,11 +1,13 @@
 """A sender of the outbox as a process of its own: ``python -m tests.networking.mail.sender``.
 
+It says "ready" on a line, and begins when it is sent one.
 ``--seconds N`` is how long it looks for work, ``--lease N`` how many seconds a lease lasts, and
 ``--careless`` claims without any lock, to show that the lock is what keeps two senders apart.
 """
 
 import argparse
 import datetime as dt
+import sys
 import time
 
 import django
@@ -30,6 +32,7 @@ def main() -> None:
         actions.settle = careless.settle
         checks.Look.is_ours = lambda look, mail: True
     print("ready", flush=True)
+    sys.stdin.readline()
     end = time.monotonic() + said.seconds
     while time.monotonic() < end:
         if not sending.send_due(budget=said.seconds):
