@@ -74,7 +74,7 @@ def number(database: Path) -> int:
 
 
 def free(database: Path, within: float = 0) -> bool:
-    """Tell whether somebody else could write now, or soon: who gave up waiting may still pass by."""
+    """Tell whether somebody else could write now, or soon: who gave up may still pass by."""
     queue = WriteQueue(Path(f"{database}.lock"), timeout=within)
     got = queue.acquire()
     queue.close()
