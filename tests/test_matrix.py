@@ -1,6 +1,7 @@
 """Every address of the site, asked by everybody: the answers are those of `tests.matrix`."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
@@ -9,11 +10,29 @@ from django.http import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, assemble
 from tests.matrix import ROLES, SIGN_IN, TABLE, Row
 
 pytestmark = pytest.mark.django_db
+
+Company = tuple[Cast, Mapping[str, str]]
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    """The cast, and everybody's session: made once for all addresses, and then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = assemble()
+        yield cast, {role: _session(cast, role) for role in ROLES if role != "anonymous"}
+        transaction.set_rollback(True)
+
+
+def _session(cast: Cast, role: str) -> str:
+    client = Client()
+    client.force_login(getattr(cast, role))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def addresses(
@@ -42,13 +61,13 @@ def test_every_row_is_about_an_address() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PATHS))
-def test_everybody_is_answered_as_the_table_says(name: str) -> None:
+def test_everybody_is_answered_as_the_table_says(name: str, company: Company) -> None:
     assert name in TABLE, f"{name} has no row in tests/matrix.py: who may open it?"
-    cast = assemble()
+    cast, sessions = copy.deepcopy(company)
     row = TABLE[name]
-    path = reverse(name, kwargs=_arguments(name, cast, row))
     assert set(row.expected) == set(ROLES)
-    answers = {role: _ask(path, role, cast, row) for role in ROLES}
+    path = reverse(name, kwargs=_arguments(name, cast, row))
+    answers = {role: _ask(path, sessions.get(role), cast, row) for role in ROLES}
     assert answers == dict(row.expected)
 
 
@@ -59,18 +78,18 @@ def _arguments(name: str, cast: Cast, row: Row) -> dict[str, object]:
     return {**wanted, **row.needs(cast)}
 
 
-def _ask(path: str, role: str, cast: Cast, row: Row) -> int | str:
-    """Ask as one role, and leave no trace for the next."""
+def _ask(path: str, session: str | None, cast: Cast, row: Row) -> int | str:
+    """Ask in somebody's session, or without one, and leave no trace for the next."""
     client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     with transaction.atomic():
-        if role != "anonymous":
-            client.force_login(getattr(cast, role))
         if row.post is None:
             answer: HttpResponseBase = client.get(path, row.query)
         else:
             answer = client.post(path, row.post(cast))
         transaction.set_rollback(True)
     to_sign_in = answer.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
-    if answer.status_code == 302 and to_sign_in and role == "anonymous":
+    if answer.status_code == 302 and to_sign_in and not session:
         return SIGN_IN
     return answer.status_code
