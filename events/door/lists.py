@@ -1,5 +1,6 @@
 """Lists on paper: one to hand out, with what each guest agreed to show, and one for the door."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from events.calendar.models import Event
@@ -63,7 +64,7 @@ def _occasion(event: Event) -> Occasion:
         return Occasion(
             association=event.association.name,
             title=event.title,
-            when=f"{day(event)}, {hours(event)}",
+            when=f"{capfirst(day(event))}, {hours(event)}",
             where=", ".join(part for part in (event.venue, event.address) if part),
             accent=event.association.accent,
             language=event.association.language,

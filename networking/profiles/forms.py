@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from networking.profiles.models import Kind, Profile
@@ -73,5 +74,8 @@ class ProfileForm(forms.ModelForm[Profile]):
     def _said(self, kind: Kind) -> str:
         wanted = self.instance.wanted.filter(kind=kind).select_related("tag")
         return "\n".join(
-            f"{each.tag}: {each.sentence}" if each.sentence else str(each.tag) for each in wanted
+            gettext("%(tag)s: %(sentence)s") % {"tag": each.tag, "sentence": each.sentence}
+            if each.sentence
+            else str(each.tag)
+            for each in wanted
         )
