@@ -49,12 +49,6 @@ def test_a_missing_browser_is_named_with_the_tests_it_cost(tmp_path: Path) -> No
     assert line == "This machine lacks Chromium (1 test did not run)."
 
 
-def test_workers_of_one_run_are_counted_together(tmp_path: Path) -> None:
-    (code, line) = run(tmp_path, "-n", "2", TABLEE_WITHOUT="Chromium")
-    assert code == 0
-    assert line == "This machine lacks Chromium (1 test did not run)."
-
-
 def test_without_services_a_run_on_them_keeps_every_test_from_running(tmp_path: Path) -> None:
     (code, line) = run(tmp_path, "--services", TABLEE_WITHOUT="Chromium,PostgreSQL,Redis")
     assert code == 0
@@ -64,11 +58,9 @@ def test_without_services_a_run_on_them_keeps_every_test_from_running(tmp_path: 
     )
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "in parallel"])
-def test_a_gap_is_a_failure_where_everything_is_required(
-    options: tuple[str, ...], tmp_path: Path
-) -> None:
-    (code, line) = run(tmp_path, *options, TABLEE_WITHOUT="Chromium", REQUIRE_SERVICES="1")
+def test_a_gap_is_a_failure_where_everything_is_required(tmp_path: Path) -> None:
+    """In parallel, too: the workers of one run are counted together."""
+    (code, line) = run(tmp_path, "-n", "2", TABLEE_WITHOUT="Chromium", REQUIRE_SERVICES="1")
     assert code == 1
     assert line == "This machine lacks Chromium (1 test did not run)."
 
