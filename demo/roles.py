@@ -27,7 +27,7 @@ class Way:
 WAYS = {
     "organiser": Way(
         _("Organiser"),
-        _("Guests, badges and lists of the breakfast that begins."),
+        _("Guests, badges and lists for the breakfast that is starting."),
         "clipboard-document-list",
         "elodie.garnier@exemple.org",
         "calendar:overview",
@@ -48,7 +48,7 @@ WAYS = {
     ),
     "guest": Way(
         _("Guest"),
-        _("Amina has been there since yesterday’s breakfast: people to write to, people to meet."),
+        _("Amina was here yesterday: people to write to, people to meet."),
         "user",
         "amina.diallo@exemple.org",
         "calendar:event",
