@@ -21,7 +21,7 @@ def english(event: Event) -> Event:
 
 def test_guests_stand_in_the_order_of_a_french_list(english: Event) -> None:
     for name in ("Roux", "Étienne", "Diallo"):
-        RegistrationFactory.create(event=english, family_name=name)
+        RegistrationFactory.create(event=english, given_name="Lou", family_name=name)
     RegistrationFactory.create(event=english, family_name="Waiting", waiting=True)
     for listed in (attendee_list, door_list):
         words = pages.text(listed(english))
