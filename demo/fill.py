@@ -124,6 +124,8 @@ def _association() -> tuple[Association, User]:
     Series.objects.create(
         association=association,
         title="Le petit-déjeuner du Cercle",
+        slug="petit-dejeuner",
+        first_day=dt.date(2026, 1, 6),
         rule="FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
         description=WORDS,
         **PLACE,

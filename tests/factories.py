@@ -12,12 +12,12 @@ import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
-from events.calendar.models import Event, EventRole, Hand
+from events.calendar.models import Event, EventRole, Hand, Series, Speaker, Standing
 from events.calendar.models import Status as EventStatus
 from events.door.models import Badge, CheckIn, CheckInSource
 from events.encounters.models import Encounter, Source
 from events.guests.consent import DEFAULT_SHARED, cleaned
-from events.guests.models import Kind, Registration, Status
+from events.guests.models import Kind, Question, Registration, Status
 from networking.accounts.models import User
 from networking.associations.models import Association, Membership, Role
 from networking.profiles.models import Profile
@@ -149,6 +149,37 @@ class EventFactory(DjangoModelFactory[Event]):
     capacity = 30
 
 
+class SeriesFactory(DjangoModelFactory[Series]):
+    """The first Tuesday of every month but August, 08:00–10:00 in Paris."""
+
+    class Meta:
+        model = Series
+
+    association = factory.SubFactory(AssociationFactory)
+    title = "Le petit-déjeuner du mois"
+    slug = factory.Sequence(lambda n: f"petit-dejeuner-{n}")
+    first_day = dt.date(2027, 1, 5)
+    rule = "FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,7,9,10,11,12"
+    venue = "Café de la Place"
+    address = "3 place des Terreaux, 69001 Lyon"
+
+
+class SpeakerFactory(DjangoModelFactory[Speaker]):
+    """Somebody who agreed to speak; ``event=None, association=…`` for an idea of the season."""
+
+    class Meta:
+        model = Speaker
+
+    event = factory.SubFactory(EventFactory)
+    association = factory.SelfAttribute("event.association")
+    given_name = _turn(GIVEN)
+    family_name = _turn(FAMILY)
+    title = _turn(TITLES)
+    organisation = _turn(ORGANISATIONS)
+    topic = "Vendre sans vendre"
+    standing = Standing.AGREED
+
+
 class EventRoleFactory(DjangoModelFactory[EventRole]):
     """A hand lent for one event: a host, unless ``role`` says otherwise."""
 
@@ -177,6 +208,10 @@ class RegistrationFactory(DjangoModelFactory[Registration]):
         cancelled = factory.Trait(
             status=Status.CANCELLED, confirmed_at=None, ended_at=factory.LazyFunction(now)
         )
+        invited = factory.Trait(
+            status=Status.INVITED, confirmed_at=None, invited_at=factory.LazyFunction(now)
+        )
+        offered = factory.Trait(status=Status.OFFERED, confirmed_at=None)
 
     event = factory.SubFactory(EventFactory)
     user = factory.SubFactory(UserFactory)
@@ -189,6 +224,19 @@ class RegistrationFactory(DjangoModelFactory[Registration]):
     kind = Kind.GUEST
     status = Status.CONFIRMED
     confirmed_at = factory.LazyFunction(now)
+    offered_until = factory.LazyAttribute(
+        lambda guest: now() + dt.timedelta(days=1) if guest.status == Status.OFFERED else None
+    )
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """Something asked at registration, in a few words unless ``kind`` says otherwise."""
+
+    class Meta:
+        model = Question
+
+    event = factory.SubFactory(EventFactory)
+    label = "Comment avez-vous entendu parler de nous ?"
 
 
 class BadgeFactory(DjangoModelFactory[Badge]):

@@ -4,11 +4,12 @@ import datetime as dt
 import zoneinfo
 from typing import ClassVar, Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networking.accounts.models import User
 from networking.associations.models import Association
@@ -78,7 +79,24 @@ class Series(Place):
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="series")
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("description"), max_length=4000, blank=True)
+    slug = models.SlugField(max_length=80)
+    # RFC 5545: the rule's first day (DTSTART), the rule itself, and the days it skips (EXDATE).
+    first_day = models.DateField(_("first day"))
     rule = models.CharField(_("recurrence"), max_length=200, blank=True)
+    exceptions = models.JSONField(default=list, blank=True)
+    months_ahead = models.PositiveSmallIntegerField(
+        _("months made ahead"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )
+    opens_days_before = models.PositiveSmallIntegerField(
+        _("registration opens, days before"), null=True, blank=True
+    )
+    closes_hours_before = models.PositiveSmallIntegerField(
+        _("registration closes, hours before"), null=True, blank=True
+    )
+    # A series that has ended makes no more occurrences; those there are stay.
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     starts_at_time = models.TimeField(_("starts at"), default=dt.time(8, 0))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=120)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
@@ -86,6 +104,9 @@ class Series(Place):
     class Meta:
         ordering = ("title",)
         verbose_name_plural = "series"
+        constraints = (
+            models.UniqueConstraint(fields=("association", "slug"), name="series_slug_once"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -118,9 +139,20 @@ class Event(Place):
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
     )
+    # The day the series' rule gave it (RECURRENCE-ID); it stays when the event itself is moved.
+    occurrence = models.DateField(null=True, blank=True, editable=False)
+    # The fields set for this occurrence alone: a change of the series leaves them as they are.
+    own_fields = models.JSONField(default=list, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(max_length=80)
     description = models.TextField(_("description"), max_length=4000, blank=True)
+    cover_colour = models.CharField(
+        _("cover colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour such as #8a1c42."))],
+    )
+    cover = models.ImageField(_("cover picture"), upload_to="covers", blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
@@ -129,6 +161,10 @@ class Event(Place):
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     welcome_minutes = models.PositiveSmallIntegerField(
         default=15, help_text="Who checks in after the welcome's end is late."
+    )
+    # Why it was cancelled, in the organiser's words, for the mail and the page.
+    cancel_note = models.TextField(
+        _("a word to those who were to come"), max_length=500, blank=True
     )
     # RFC 5546: raised with every change that people's calendars must learn of.
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -143,6 +179,7 @@ class Event(Place):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="event_ends_after_start"
             ),
+            models.UniqueConstraint(fields=("series", "occurrence"), name="each_occurrence_once"),
         )
         indexes = (models.Index(fields=("association", "starts_at")),)
 
@@ -201,3 +238,47 @@ class EventRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} #{self.pk}"
+
+
+class Standing(models.TextChoices):
+    """How far one is with somebody who might speak."""
+
+    IDEA = "idea", _("Idea")
+    ASKED = "asked", _("Asked")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+
+
+class Speaker(models.Model):
+    """Somebody who speaks at an event, or might at one of the season (then without an event)."""
+
+    tenant: ClassVar[str | None] = "association"
+
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="speakers")
+    event = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="speakers"
+    )
+    # Her account, where an e-mail is known: it gives her the speaker's view of the event.
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given_name = models.CharField(_("first name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
+    about = models.TextField(_("about"), max_length=1000, blank=True)
+    standing = models.CharField(
+        _("where we stand"), max_length=8, choices=Standing.choices, default=Standing.IDEA
+    )
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"speaker #{self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()

@@ -51,6 +51,9 @@ class Association(models.Model):
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
+    description = models.TextField(_("who we are"), max_length=2000, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = AssociationQuerySet.as_manager()
@@ -75,6 +78,9 @@ class Membership(models.Model):
     )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    # As the association typed it; what the person says of herself is on her own account.
+    given_name = models.CharField(_("first name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
     since = models.DateTimeField(default=now, editable=False)
 
     class Meta:
@@ -85,3 +91,45 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} #{self.pk}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Those that can still be accepted."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+
+
+class Invitation(models.Model):
+    """That somebody is asked to take a role in the association; nothing until she accepts."""
+
+    tenant: ClassVar[str | None] = "association"
+
+    association = models.ForeignKey(
+        Association, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail"), max_length=254)
+    given_name = models.CharField(_("first name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    # SHA-256 of what the link holds: whoever reads the database can't accept for others.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("association", "email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_each",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"invitation #{self.pk}"

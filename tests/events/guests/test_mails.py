@@ -15,10 +15,11 @@ from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
 from events.guests import actions, ics, mails
 from events.guests.links import cancel_url
-from events.guests.models import Registration, Status
+from events.guests.models import ENDED, Registration, Status
 from networking.mail.kinds import Content, kind_of
 from networking.mail.models import OutgoingMail, State
 from networking.mail.sending import content_of, message_of
+from networking.time import now
 from tests.factories import EventFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,8 +142,8 @@ def test_a_guest_without_an_address_has_no_attendee_in_her_own_entry() -> None:
 def test_a_mail_is_wanted_as_long_as_it_is_true(kind: str, status: Status) -> None:
     registration = RegistrationFactory.create()
     for each in Status:
-        Registration.objects.filter(pk=registration.pk).update(status=each)
-        expected = each == status or (kind == "guests.cancelled" and each == Status.DECLINED)
+        Registration.objects.filter(pk=registration.pk).update(status=each, offered_until=now())
+        expected = each == status or (kind == "guests.cancelled" and each in ENDED)
         assert wanted(registration, kind) is expected
 
 

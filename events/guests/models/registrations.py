@@ -1,4 +1,4 @@
-"""Who comes: registrations, and the lists they were imported from."""
+"""Who comes: one registration for each person and event."""
 
 import secrets
 from typing import Any, ClassVar, Self
@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from events.calendar.models import Event
 from events.guests.consent import DEFAULT_SHARED, cleaned
+from events.guests.models.desk import GuestTag
+from events.guests.models.imports import ImportBatch
 from networking.accounts.models import User
 from networking.columns import Folded
 from networking.text import fold, initials, squeeze
@@ -25,13 +27,20 @@ class Status(models.TextChoices):
     # Asked to come to an event on approval.
     REQUESTED = "requested", _("Awaiting approval")
     WAITING = "waiting", _("Waiting list")
+    # A seat came free and is kept for her until she takes it or the offer lapses.
+    OFFERED = "offered", _("Seat offered")
     CONFIRMED = "confirmed", _("Registered")
     DECLINED = "declined", _("Declined")
     CANCELLED = "cancelled", _("Cancelled")
+    LAPSED = "lapsed", _("Offer lapsed")
+    # Somebody else has taken her seat in her stead.
+    REPLACED = "replaced", _("Replaced")
 
 
+# Those who hold a seat.
+SEATED = frozenset({Status.CONFIRMED, Status.OFFERED})
 # Those who come no more, or never were to.
-ENDED = frozenset({Status.DECLINED, Status.CANCELLED})
+ENDED = frozenset({Status.DECLINED, Status.CANCELLED, Status.LAPSED, Status.REPLACED})
 
 
 class Kind(models.TextChoices):
@@ -42,30 +51,6 @@ class Kind(models.TextChoices):
     VISITOR = "visitor", _("Visitor")
     SUBSTITUTE = "substitute", _("Substitute")
     WALK_IN = "walk_in", _("Walk-in")
-
-
-class ImportBatch(models.Model):
-    """A guest list as it was read. Nothing of it is written to the guests until it is confirmed."""
-
-    tenant: ClassVar[str | None] = "event__association"
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="import_batches")
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    filename = models.CharField(max_length=200)
-    headings = models.JSONField(default=list)
-    mapping = models.JSONField(default=dict)
-    # Each a line's number in the file and its cells.
-    rows = models.JSONField(default=list)
-    # How many lines had which fate, once confirmed.
-    outcome = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(default=now, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return f"import #{self.pk}"
 
 
 def new_public_id() -> str:
@@ -79,8 +64,12 @@ NAMING = frozenset({"given_name", "family_name", "organisation"})
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def confirmed(self) -> Self:
-        """Those who hold a seat."""
+        """Those who come."""
         return self.filter(status=Status.CONFIRMED)
+
+    def seated(self) -> Self:
+        """Those who hold a seat: they come, or one is kept for them."""
+        return self.filter(status__in=SEATED)
 
     def waiting(self) -> Self:
         """The waiting list, first come first."""
@@ -144,10 +133,16 @@ class Registration(models.Model):
     objective = models.CharField(_("objective of the day"), max_length=200, blank=True)
     diet = models.CharField(_("diet"), max_length=120, blank=True)
     to_pay = models.BooleanField(_("to pay"), default=False)
+    # By the ids of the event's questions.
+    answers = models.JSONField(default=dict, blank=True)
+    tags = models.ManyToManyField(GuestTag, blank=True, related_name="registrations")
 
     created_at = models.DateTimeField(default=now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
@@ -159,6 +154,10 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.CONFIRMED) | Q(confirmed_at__isnull=False),
                 name="confirmed_has_its_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.OFFERED) | Q(offered_until__isnull=False),
+                name="offered_has_its_deadline",
             ),
         )
         indexes = (

@@ -1,0 +1,45 @@
+"""The agenda, before, during and after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from events.agenda import actions as agenda
+from tests.cast import Cast
+from tests.matrix.rows import ATTENDING, FACILITATORS, ORGANISERS, Row, event_page, nothing, public
+
+
+def a_segment(cast: Cast) -> Mapping[str, Any]:
+    return {"segment": agenda.add_segment(event=cast.event, format="break", by=None).pk}
+
+
+TABLE: dict[str, Row] = {
+    # The agenda, before, during and after
+    "agenda:agenda": event_page(ORGANISERS),
+    "agenda:lay_out": event_page(ORGANISERS, 302, post=lambda cast: {"template": "classic"}),
+    "agenda:add": event_page(ORGANISERS, 302, post=lambda cast: {"format": "break"}),
+    "agenda:segment": event_page(ORGANISERS, needs=a_segment),
+    "agenda:move": event_page(
+        ORGANISERS, 302, needs=lambda cast: {**a_segment(cast), "step": 1}, post=nothing
+    ),
+    "agenda:remove": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
+    "agenda:report": event_page(ORGANISERS),
+    "agenda:console": event_page(FACILITATORS),
+    "agenda:console_part": event_page(FACILITATORS),
+    "agenda:console_token": event_page(FACILITATORS),
+    "agenda:command": event_page(FACILITATORS, 400, post=nothing),
+    "agenda:screen": event_page(FACILITATORS),
+    "agenda:screen_part": event_page(FACILITATORS),
+    "agenda:screen_token": event_page(FACILITATORS),
+    "agenda:phone": event_page(ATTENDING),
+    "agenda:phone_part": event_page(ATTENDING),
+    "agenda:phone_token": event_page(ATTENDING),
+    "agenda:snapshot": event_page(ATTENDING),
+    "agenda:speaker": event_page(FACILITATORS | {"speaker"}),
+    "agenda:speaker_part": event_page(FACILITATORS | {"speaker"}),
+    "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),
+    "agenda:links": event_page(FACILITATORS),
+    "agenda:revoke_links": event_page(FACILITATORS, 302, post=nothing),
+    "agenda:linked": public(404, needs=lambda cast: {"token": "forged"}),
+    "agenda:linked_part": public(404, needs=lambda cast: {"token": "forged"}),
+    "agenda:linked_token": public(404, needs=lambda cast: {"token": "forged"}),
+}

@@ -1,0 +1,26 @@
+"""At the door, and the evening before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.cast import Cast
+from tests.factories import BadgeFactory
+from tests.matrix.rows import HOSTS, Row, event_page, nothing, the_registration
+
+
+def a_numbered_badge(cast: Cast) -> Mapping[str, Any]:
+    return {"number": BadgeFactory.create(registration=cast.registration).number}
+
+
+TABLE: dict[str, Row] = {
+    # At the door, and the evening before
+    "door:door": event_page(HOSTS),
+    "door:count": event_page(HOSTS),
+    "door:walk_in": event_page(HOSTS),
+    "door:check_in": event_page(HOSTS, 302, needs=the_registration, post=nothing),
+    "door:undo": event_page(HOSTS, 302, needs=the_registration, post=nothing),
+    "door:paper": event_page(HOSTS),
+    "door:badges": event_page(HOSTS),
+    "door:replace": event_page(HOSTS, 302, needs=a_numbered_badge, post=nothing),
+    "door:print": event_page(HOSTS, needs=lambda cast: {"name": "door-list"}),
+}

@@ -1,0 +1,49 @@
+"""Contacts, and the 48 hours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from followups.contacts import actions as contacts
+from tests.cast import Cast
+from tests.factories import BadgeFactory, UserFactory
+from tests.matrix.rows import HOSTS, Row, nothing, public, signed_in
+
+
+def a_badge(cast: Cast) -> Mapping[str, Any]:
+    """The badge of the cast's guest."""
+    return {"code": BadgeFactory.create(registration=cast.registration).code}
+
+
+def somebodys_contact(_cast: Cast) -> Mapping[str, Any]:
+    """A contact in the list of somebody who plays no part."""
+    owner = UserFactory.create()
+    return {"pk": contacts.add(owner=owner, given_name="Ngọc", by=owner).pk}
+
+
+TABLE: dict[str, Row] = {
+    # One's own contacts: nobody else's exist, and neither does a badge's code by guessing
+    "contacts:contacts": signed_in(),
+    "contacts:new": signed_in(),
+    "contacts:cards": signed_in(),
+    "contacts:contact": signed_in(404, needs=somebodys_contact),
+    "contacts:edit": signed_in(404, needs=somebodys_contact),
+    "contacts:card": signed_in(404, needs=somebodys_contact),
+    "contacts:forget": signed_in(404, needs=somebodys_contact, post=nothing),
+    "contacts:keep": signed_in(
+        404, needs=lambda cast: {"public_id": cast.registration.public_id}, post=nothing
+    ),
+    "contacts:badge": public(needs=a_badge),
+    "contacts:badge_check_in": signed_in(404, needs=a_badge, post=nothing).but(
+        **dict.fromkeys(HOSTS, 302)
+    ),
+    "contacts:badge_exchange": signed_in(404, needs=a_badge, post=nothing),
+    "contacts:answer": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
+    # The 48 hours
+    "reminders:follow_ups": signed_in(),
+    "reminders:habits": signed_in(),
+    "reminders:remind": signed_in(302, post=nothing),
+    "reminders:follow_up": signed_in(
+        404, needs=lambda cast: {"pk": 0, "verb": "done"}, post=nothing
+    ),
+    "reminders:link": public(404, needs=lambda cast: {"token": "forged"}),
+}

@@ -1,0 +1,50 @@
+"""Registering, and the guest list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from events.guests import actions as guests
+from events.guests.reading import Row as Line
+from events.guests.reading import Table
+from tests.cast import Cast
+from tests.matrix.rows import (
+    MEMBERS,
+    ORGANISERS,
+    SIGN_IN,
+    Row,
+    event_page,
+    nothing,
+    public,
+    signed_in,
+    the_registration,
+)
+
+
+def a_list(cast: Cast) -> Mapping[str, Any]:
+    """A list that was read and is not confirmed yet."""
+    table = Table(("Prénom", "Nom"), (Line(2, ("Inès", "Roux")),))
+    batch = guests.store_batch(event=cast.event, filename="liste.csv", table=table, by=None)
+    return {"batch": batch.pk}
+
+
+TABLE: dict[str, Row] = {
+    "mine:events": signed_in(),
+    # Registering, and one's own registration
+    "guests:register": public().but(guest=302),
+    "guests:finish": public(302).but(anonymous=SIGN_IN),
+    "guests:cancel": public(404, needs=lambda cast: {"token": "forged"}),
+    "guests:mine": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
+    "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
+    "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),
+    "guests:calendar_entry": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
+    # The guest list, and importing one
+    "guests:guests": event_page(ORGANISERS),
+    "guests:add": event_page(ORGANISERS),
+    "guests:cancel_guest": event_page(ORGANISERS, needs=the_registration),
+    "guests:approve": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:decline": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:upload": event_page(ORGANISERS),
+    "guests:preview": event_page(ORGANISERS, needs=a_list),
+    "guests:columns": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
+    "guests:confirm_import": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
+}

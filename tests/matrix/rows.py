@@ -1,0 +1,91 @@
+"""The kinds of rows: what each role is answered at each kind of page.
+
+A row is made by the kind of page it is (`public`, `signed_in`, `association_page`, `event_page`)
+and by who is let in. The address's own arguments come from the cast; what else it needs is
+said by the row: ``needs`` for further arguments, ``post`` for what is sent.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.cast import Cast
+
+ROLES = (
+    "anonymous",
+    "stranger",
+    "foreigner",
+    "member",
+    "guest",
+    "speaker",
+    "host",
+    "facilitator",
+    "organiser",
+    "owner",
+)
+# The answer to somebody who has not signed in: a redirect to the page where one does.
+SIGN_IN = "sign in"
+
+OWNERS = frozenset({"owner"})
+ORGANISERS = OWNERS | {"organiser"}
+FACILITATORS = ORGANISERS | {"facilitator"}
+HOSTS = FACILITATORS | {"host"}
+MEMBERS = HOSTS | {"member"}
+ATTENDING = HOSTS | {"guest", "speaker"}
+
+Arguments = Callable[[Cast], Mapping[str, Any]]
+
+
+def nothing(_cast: Cast) -> Mapping[str, Any]:
+    return {}
+
+
+def the_registration(cast: Cast) -> Mapping[str, Any]:
+    return {"registration": cast.registration.pk}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each role is answered: a status, or `SIGN_IN`."""
+
+    expected: Mapping[str, int | str]
+    needs: Arguments = nothing
+    post: Arguments | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def but(self, **expected: int | str) -> "Row":
+        """The same row with a few roles answered otherwise."""
+        return replace(self, expected={**self.expected, **expected})
+
+
+def _row(
+    expected: Mapping[str, int | str],
+    allowed: Collection[str],
+    answer: int,
+    **kwargs: Any,
+) -> Row:
+    return Row({**expected, **dict.fromkeys(allowed, answer)}, **kwargs)
+
+
+def public(answer: int = 200, **kwargs: Any) -> Row:
+    """A page for anybody."""
+    return _row({}, ROLES, answer, **kwargs)
+
+
+def signed_in(answer: int = 200, **kwargs: Any) -> Row:
+    """A page for whoever has signed in."""
+    return _row({"anonymous": SIGN_IN}, ROLES[1:], answer, **kwargs)
+
+
+def association_page(allowed: Collection[str], answer: int = 200, **kwargs: Any) -> Row:
+    """A page of an association: it does not exist for those who don't belong."""
+    outside = dict.fromkeys(("stranger", "foreigner", "guest", "speaker"), 404)
+    inside = dict.fromkeys(MEMBERS, 403)
+    return _row({"anonymous": SIGN_IN} | outside | inside, allowed, answer, **kwargs)
+
+
+def event_page(allowed: Collection[str], answer: int = 200, **kwargs: Any) -> Row:
+    """A page of an event: it does not exist for those who have no part in it."""
+    outside = dict.fromkeys(("stranger", "foreigner"), 404)
+    inside = dict.fromkeys(MEMBERS | {"guest", "speaker"}, 403)
+    return _row({"anonymous": SIGN_IN} | outside | inside, allowed, answer, **kwargs)
