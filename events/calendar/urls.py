@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.calendar import views
+from events.calendar.views import events as views
 
 app_name = "calendar"
 ASSOCIATION = "a/<slug:association>/"

@@ -16,7 +16,7 @@ from events.guests import actions, ics
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.forms import CardForm, ConsentForm
 from events.guests.links import cancel_path, public_id_of
-from events.guests.mails import GOING_AHEAD
+from events.guests.mails.registrations import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
 from events.guests.rules import is_on_the_list
 from networking.accounts.access import whoever
