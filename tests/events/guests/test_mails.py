@@ -13,8 +13,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from events.calendar import actions as calendar
 from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
-from events.guests import actions, ics, mails
+from events.guests import actions, ics
 from events.guests.links import cancel_url
+from events.guests.mails import registrations as mails
 from events.guests.models import ENDED, Registration, Status
 from networking.mail.kinds import Content, kind_of
 from networking.mail.models import OutgoingMail, State
