@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, assemble
-from tests.matrix import ROLES, SIGN_IN, TABLE, Row
+from tests.matrix import BY_LINK, ROLES, SIGN_IN, TABLE, Row
+from tests.matrix.rows import Arguments
 
 pytestmark = pytest.mark.django_db
 
@@ -65,17 +66,19 @@ def test_everybody_is_answered_as_the_table_says(name: str, company: Company) ->
     assert name in TABLE, f"{name} has no row in tests/matrix.py: who may open it?"
     cast, sessions = copy.deepcopy(company)
     row = TABLE[name]
-    assert set(row.expected) == set(ROLES)
-    path = reverse(name, kwargs=_arguments(name, cast, row))
+    assert set(row.answers) == {*ROLES, BY_LINK}
+    path = _path(name, cast, row.needs)
     answers = {role: _ask(path, sessions.get(role), cast, row) for role in ROLES}
-    assert answers == dict(row.expected)
+    linked = _path(name, cast, row.link) if row.link else path
+    answers[BY_LINK] = _ask(linked, None, cast, row)
+    assert answers == row.answers
 
 
-def _arguments(name: str, cast: Cast, row: Row) -> dict[str, object]:
-    """What the address needs: the cast's association and event, and what the row adds."""
+def _path(name: str, cast: Cast, needs: Arguments) -> str:
+    """The address, with the cast's association and event and what the row adds."""
     own = {"association": cast.association.slug, "event": cast.event.slug}
     wanted = {key: value for key, value in own.items() if f":{key}>" in PATHS[name]}
-    return {**wanted, **row.needs(cast)}
+    return reverse(name, kwargs={**wanted, **needs(cast)})
 
 
 def _ask(path: str, session: str | None, cast: Cast, row: Row) -> int | str:

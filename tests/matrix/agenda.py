@@ -4,12 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.agenda import actions as agenda
+from events.agenda import links
+from events.agenda.formats import View
 from tests.cast import Cast
-from tests.matrix.rows import ATTENDING, FACILITATORS, ORGANISERS, Row, event_page, nothing, public
+from tests.matrix.rows import (
+    ATTENDING,
+    FACILITATORS,
+    ORGANISERS,
+    Row,
+    event_page,
+    forged,
+    nothing,
+    public,
+)
 
 
 def a_segment(cast: Cast) -> Mapping[str, Any]:
     return {"segment": agenda.add_segment(event=cast.event, format="break", by=None).pk}
+
+
+def the_speakers_link(cast: Cast) -> Mapping[str, Any]:
+    return {"token": links.make(cast.event, View.SPEAKER)}
 
 
 TABLE: dict[str, Row] = {
@@ -39,7 +54,7 @@ TABLE: dict[str, Row] = {
     "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),
     "agenda:links": event_page(FACILITATORS),
     "agenda:revoke_links": event_page(FACILITATORS, 302, post=nothing),
-    "agenda:linked": public(404, needs=lambda cast: {"token": "forged"}),
-    "agenda:linked_part": public(404, needs=lambda cast: {"token": "forged"}),
-    "agenda:linked_token": public(404, needs=lambda cast: {"token": "forged"}),
+    "agenda:linked": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
+    "agenda:linked_part": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
+    "agenda:linked_token": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.guests import actions as guests
+from events.guests.links import cancel_path
 from events.guests.reading import Row as Line
 from events.guests.reading import Table
 from tests.cast import Cast
@@ -13,6 +14,7 @@ from tests.matrix.rows import (
     SIGN_IN,
     Row,
     event_page,
+    forged,
     nothing,
     public,
     signed_in,
@@ -27,12 +29,16 @@ def a_list(cast: Cast) -> Mapping[str, Any]:
     return {"batch": batch.pk}
 
 
+def the_link_to_cancel(cast: Cast) -> Mapping[str, Any]:
+    return {"token": cancel_path(cast.registration).rstrip("/").rsplit("/", 1)[1]}
+
+
 TABLE: dict[str, Row] = {
     "mine:events": signed_in(),
     # Registering, and one's own registration
     "guests:register": public().but(guest=302),
     "guests:finish": public(302).but(anonymous=SIGN_IN),
-    "guests:cancel": public(404, needs=lambda cast: {"token": "forged"}),
+    "guests:cancel": public(404, needs=forged, link=the_link_to_cancel).but(by_link=200),
     "guests:mine": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
     "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),

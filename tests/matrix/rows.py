@@ -2,7 +2,8 @@
 
 A row is made by the kind of page it is (`public`, `signed_in`, `association_page`, `event_page`)
 and by who is let in. The address's own arguments come from the cast; what else it needs is
-said by the row: ``needs`` for further arguments, ``post`` for what is sent.
+said by the row: ``needs`` for further arguments, ``link`` for those of a true link, ``post`` for
+what is sent.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -23,6 +24,8 @@ ROLES = (
     "organiser",
     "owner",
 )
+# Anonymous, with the link that a speaker or a guest was sent: see `Row.link`.
+BY_LINK = "by_link"
 # The answer to somebody who has not signed in: a redirect to the page where one does.
 SIGN_IN = "sign in"
 
@@ -40,18 +43,32 @@ def nothing(_cast: Cast) -> Mapping[str, Any]:
     return {}
 
 
+def forged(_cast: Cast) -> Mapping[str, Any]:
+    return {"token": "forged"}
+
+
 def the_registration(cast: Cast) -> Mapping[str, Any]:
     return {"registration": cast.registration.pk}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What each role is answered: a status, or `SIGN_IN`."""
+    """What each role is answered: a status, or `SIGN_IN`.
+
+    Who comes by a link is anonymous everywhere but where `link` makes the address a link that was
+    really given out; there she is answered as ``by_link`` says.
+    """
 
     expected: Mapping[str, int | str]
     needs: Arguments = nothing
+    link: Arguments | None = None
     post: Arguments | None = None
     query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> dict[str, int | str]:
+        """What everybody is answered, also who comes by a link."""
+        return {BY_LINK: self.expected["anonymous"], **self.expected}
 
     def but(self, **expected: int | str) -> "Row":
         """The same row with a few roles answered otherwise."""
