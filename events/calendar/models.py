@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -166,8 +166,12 @@ class Event(Place):
     cancel_note = models.TextField(
         _("a word to those who were to come"), max_length=500, blank=True
     )
+    # When it was to begin as first announced, if it has been moved since.
+    moved_from = models.DateTimeField(null=True, blank=True, editable=False)
     # RFC 5546: raised with every change that people's calendars must learn of.
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    # The instant of the last change, for calendar programs that ask what is new.
+    changed_at = models.DateTimeField(default=now, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -185,6 +189,13 @@ class Event(Place):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note the instant of the change, whatever is saved."""
+        self.changed_at = now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("calendar:event", args=[self.association.slug, self.slug])
@@ -258,7 +269,9 @@ class Speaker(models.Model):
     event = models.ForeignKey(
         Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="speakers"
     )
-    # Her account, where an e-mail is known: it gives her the speaker's view of the event.
+    # As the association knows it; she is enrolled with it once she has agreed.
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    # Her account: it gives her the speaker's view of the event.
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
