@@ -80,12 +80,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded names in step with the name, whoever saves."""
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> Self:
+        """Settle what follows from the other fields, also for writing many at once."""
         self.email = normalise(self.email)
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
         self.search_name = fold(f"{self.given_name} {self.family_name}")
         self.sort_name = fold(f"{self.family_name} {self.given_name}")
-        super().save(*args, **kwargs)
+        return self
 
     def __str__(self) -> str:
         return self.full_name
@@ -106,3 +111,36 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.given_name or self.full_name
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def touching(self, user: User) -> Self:
+        """Those that `user` set, and those that others set against her."""
+        return self.filter(models.Q(by=user) | models.Q(person=user))
+
+
+class Block(models.Model):
+    """That `by` would rather not be brought together with `person`; nobody but `by` ever sees it.
+
+    It holds in both directions: neither is suggested to the other, and no draw puts them together.
+    """
+
+    tenant: ClassVar[str | None] = None
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=now, editable=False)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("person__sort_name",)
+        constraints = (
+            models.UniqueConstraint(fields=("by", "person"), name="one_block_each"),
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("person")), name="nobody_blocks_herself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"block #{self.pk}"

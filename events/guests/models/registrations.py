@@ -142,6 +142,8 @@ class Registration(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    # What the organiser wrote to her with the invitation.
+    invitation_word = models.TextField(max_length=500, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -163,6 +165,12 @@ class Registration(models.Model):
         indexes = (
             models.Index(fields=("event", "status", "sort_name")),
             models.Index(fields=("event", "status", "waiting_since")),
+            # Those who may be reminded of an invitation: few, however long the table.
+            models.Index(
+                fields=("event",),
+                condition=Q(status=Status.INVITED, reminded_at=None),
+                name="invited_and_not_reminded",
+            ),
         )
 
     def __str__(self) -> str:
