@@ -250,6 +250,8 @@ STORAGES = {
 }
 SERVESTATIC_USE_FINDERS = True
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
+# Logos and covers are served there (`web:picture`), and nothing else of MEDIA_ROOT.
+MEDIA_URL = "m/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An address typed without a scheme is an https one; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.language, name="language"),
     re_path(r"^accent/(?P<colour>[0-9a-f]{6})\.css$", views.accent, name="accent"),
+    path("m/<str:folder>/<str:name>", views.picture, name="picture"),
     path("styleguide/", views.guide, name="guide"),
     path("styleguide/<slug:page>/", views.guide, name="guide_page"),
 ]

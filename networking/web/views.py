@@ -1,6 +1,7 @@
 """The first page, the choice of a language, an association's accent, the style guide."""
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import check_for_language
@@ -8,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from networking import pictures
 from networking.web import styleguide
 from networking.web.access import public
 from networking.web.colour import accent_of
@@ -47,6 +49,18 @@ def accent(_request: HttpRequest, colour: str) -> HttpResponse:
         "}",
         content_type="text/css; charset=utf-8",
     )
+
+
+@public
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def picture(_request: HttpRequest, folder: str, name: str) -> HttpResponse:
+    """A logo or a cover. Another picture has another name, so this one never changes."""
+    content_type = pictures.content_type(folder, name)
+    path = f"{folder}/{name}"
+    if content_type is None or not default_storage.exists(path):
+        raise Http404
+    with default_storage.open(path) as file:
+        return HttpResponse(file.read(), content_type=content_type)
 
 
 @public

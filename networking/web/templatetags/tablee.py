@@ -5,7 +5,14 @@ from typing import Any
 
 import heroicons
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    FileInput,
+    RadioSelect,
+)
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -116,6 +123,7 @@ def field(bound: BoundField, label: str = "", help: str = "", suffix: str = "") 
             "suffix": suffix,
             "many": many,
             "tick": isinstance(widget, CheckboxInput),
+            "picture": isinstance(widget, ClearableFileInput),
             "file": isinstance(widget, FileInput),
             "optional": not bound.field.required
             and not many
