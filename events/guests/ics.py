@@ -1,25 +1,15 @@
 """The calendar entry that goes along with a mail to a guest (RFC 5545, 5546)."""
 
-from email.utils import parseaddr
-from urllib.parse import urlsplit
-
 import icalendar
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from events.calendar.models import Event
+from events.calendar import feeds
 from events.guests.models import Registration
 from networking.mail.kinds import Attachment
-from networking.mail.links import absolute
 from networking.time import now
 
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
-
-
-def uid_of(event: Event) -> str:
-    """Return the name under which calendars know this event, whatever becomes of it."""
-    return f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}"
 
 
 def entry(registration: Registration, method: str = REQUEST) -> bytes:
@@ -29,21 +19,16 @@ def entry(registration: Registration, method: str = REQUEST) -> bytes:
     """
     event = registration.event
     calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Tablée//FR")
+    calendar.add("prodid", feeds.PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    item = icalendar.Event()
-    item.add("uid", uid_of(event))
-    item.add("sequence", event.sequence)
+    item = feeds.item_of(
+        event,
+        places=(event.venue, event.address, event.online_url),
+        status=feeds.CANCELLED if method == CANCEL else feeds.CONFIRMED,
+    )
     item.add("dtstamp", now())
-    item.add("dtstart", event.local_start)
-    item.add("dtend", event.local_end)
-    item.add("summary", event.title)
-    item.add("location", ", ".join(filter(None, (event.venue, event.address, event.online_url))))
-    item.add("url", absolute(event.get_absolute_url()))
     item.add("description", _("Don’t book anything right after: people will want to talk."))
-    item.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    item["organizer"] = _organiser(event)
     item.add("attendee", _attendee(registration), encode=False)
     calendar.add_component(item)
     calendar.add_missing_timezones()
@@ -54,12 +39,6 @@ def entry(registration: Registration, method: str = REQUEST) -> bytes:
 def attachment(registration: Registration, method: str = REQUEST) -> Attachment:
     """Return the entry as it goes along with a mail."""
     return Attachment("tablee.ics", entry(registration, method), f"text/calendar; method={method}")
-
-
-def _organiser(event: Event) -> icalendar.vCalAddress:
-    address = icalendar.vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    address.params["CN"] = event.association.name
-    return address
 
 
 def _attendee(registration: Registration) -> icalendar.vCalAddress:

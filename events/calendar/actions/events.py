@@ -62,11 +62,20 @@ def change(*, event: Event, by: User | None, **fields: Any) -> None:
         setattr(event, name, value)
     moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULED)
     event.sequence = before.sequence + moved
-    event.save(update_fields=[*fields, "sequence"])
+    event.moved_from = _first_announced(before, event)
+    event.save(update_fields=[*fields, "sequence", "moved_from"])
     event_changed.send(sender=Event, event=event, by=by)
     if moved:
         event_moved.send(sender=Event, event=event, by=by)
     record(by=by, verb="event.changed", subject=event, association=event.association)
+
+
+def _first_announced(before: Event, event: Event) -> dt.datetime | None:
+    """When an event that people know of was to begin, if that is another time than now."""
+    if before.status == Status.DRAFT:
+        return None
+    first = before.moved_from or before.starts_at
+    return None if first == event.starts_at else first
 
 
 @transaction.atomic

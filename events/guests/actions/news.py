@@ -9,6 +9,10 @@ from networking.accounts.models import User
 from networking.mail.actions import enqueue, withdraw
 from networking.time import now
 
+# Whom a mail reaches when an event moves, and when it is called off.
+TOLD_OF_A_MOVE = (Status.CONFIRMED,)
+TOLD_OF_THE_END = (Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.REQUESTED)
+
 
 @transaction.atomic
 def tell_moved(*, event: Event, by: User | None) -> int:
@@ -33,8 +37,7 @@ def tell_called_off(*, event: Event, by: User | None) -> int:
 
 
 def _write_to(event: Event, kind: str, params: dict[str, int], stamp: int, by: User | None) -> int:
-    expecting = (Status.CONFIRMED, Status.WAITING, Status.REQUESTED)
-    statuses = expecting if kind == "guests.called_off" else (Status.CONFIRMED,)
+    statuses = TOLD_OF_THE_END if kind == "guests.called_off" else TOLD_OF_A_MOVE
     guests = Registration.objects.filter(
         event=event, status__in=statuses, user__email__isnull=False
     ).select_related("user")

@@ -11,6 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.calendar import actions as calendar
+from events.calendar.feeds import uid_of
 from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
 from events.guests import actions, ics
@@ -93,7 +94,7 @@ def test_the_entry_is_one_that_calendars_understand() -> None:
     calendar_read = entry_in(content(registration, "guests.confirmed"))
     (entry,) = calendar_read.events
     assert calendar_read["method"] == "REQUEST"
-    assert entry["uid"] == ics.uid_of(event)
+    assert entry["uid"] == uid_of(event)
     assert entry["sequence"] == 0
     assert (entry.start, entry.end) == (event.starts_at, event.ends_at)
     assert str(entry["dtstart"].params["tzid"]) == "Europe/Paris"
@@ -190,7 +191,7 @@ def test_when_the_hours_change_everybody_registered_learns_of_it_once_a_change()
     assert not mails._latest_move(first)
     assert mails._latest_move(second)
     entry = entry_in(content_of(second, kind_of("guests.moved"))).events[0]
-    assert (entry["sequence"], entry["uid"]) == (2, ics.uid_of(event))
+    assert (entry["sequence"], entry["uid"]) == (2, uid_of(event))
     assert entry.start == event.starts_at
 
 
