@@ -131,6 +131,9 @@ class Registration(models.Model):
     first_time = models.BooleanField(_("first time"), default=False)
     observer = models.BooleanField(_("observer"), default=False)
     objective = models.CharField(_("objective of the day"), max_length=200, blank=True)
+    # For this event alone; empty: the pitch of her profile.
+    pitch = models.TextField(_("pitch for this event"), max_length=4000, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True)
     diet = models.CharField(_("diet"), max_length=120, blank=True)
     to_pay = models.BooleanField(_("to pay"), default=False)
     # By the ids of the event's questions.
