@@ -1,4 +1,6 @@
-"""How many people on the guest list an event concerns, for whoever is about to change it."""
+"""How many people of the guest list an event concerns, for the calendar's pages."""
+
+from django.db.models import Count, Q
 
 from events.calendar.audience import Audience
 from events.calendar.models import Event
@@ -6,18 +8,18 @@ from events.guests.actions.news import TOLD_OF_A_MOVE, TOLD_OF_THE_END
 from events.guests.models import SEATED
 
 
-def audience(event: Event) -> Audience:
-    """Count who would be told of a move and of the end, who can't be, and the seats left.
-
-    One query.
-    """
-    if event._state.adding:
-        return Audience()
-    guests = event.registrations.order_by().values_list("status", "user__email")
-    standing = [(status, bool(email)) for status, email in guests]
+def concerned(event: Event) -> Audience:
+    """Count whom a mail would reach, those whom none can reach, and the seats left. One query."""
+    reached = Q(user__email__isnull=False)
+    found = event.registrations.order_by().aggregate(
+        moved=Count("pk", filter=reached & Q(status__in=TOLD_OF_A_MOVE)),
+        ended=Count("pk", filter=reached & Q(status__in=TOLD_OF_THE_END)),
+        unreached=Count("pk", filter=~reached & Q(status__in=TOLD_OF_THE_END)),
+        seated=Count("pk", filter=Q(status__in=SEATED)),
+    )
     return Audience(
-        if_moved=sum(status in TOLD_OF_A_MOVE and mail for status, mail in standing),
-        if_called_off=sum(status in TOLD_OF_THE_END and mail for status, mail in standing),
-        without_mail=sum(status in TOLD_OF_THE_END and not mail for status, mail in standing),
-        seats_left=max(0, event.capacity - sum(status in SEATED for status, _ in standing)),
+        if_moved=found["moved"],
+        if_called_off=found["ended"],
+        without_mail=found["unreached"],
+        seats_left=max(0, event.capacity - found["seated"]),
     )
