@@ -8,7 +8,7 @@ from events.guests.models.desk import (
     QuestionKind,
     new_secret,
 )
-from events.guests.models.imports import ImportBatch, Purpose, Step
+from events.guests.models.imports import ImportBatch, Imported, Purpose, Step
 from events.guests.models.registrations import (
     ENDED,
     SEATED,
@@ -25,6 +25,7 @@ __all__ = [
     "CalendarAddress",
     "GuestTag",
     "ImportBatch",
+    "Imported",
     "Kind",
     "Message",
     "Purpose",

@@ -23,6 +23,7 @@ class Step(models.TextChoices):
     READ = "read", _("To be confirmed")
     WRITING = "writing", _("Being written")
     DONE = "done", _("Imported")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 
@@ -43,6 +44,8 @@ class ImportBatch(models.Model):
     tell_them = models.BooleanField(default=False)
     # How many of how many lines are written, while a worker is at it.
     written = models.PositiveIntegerField(default=0)
+    # When a worker last wrote of it: long ago, and another takes over.
+    touched_at = models.DateTimeField(null=True, blank=True, editable=False)
     total = models.PositiveIntegerField(default=0)
     # How many lines had which fate, once confirmed.
     outcome = models.JSONField(default=dict, blank=True)
@@ -55,3 +58,26 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"import #{self.pk}"
+
+
+class Imported(models.Model):
+    """What an import wrote of one registration, kept for as long as it can be undone."""
+
+    tenant: ClassVar[str | None] = "batch__event__association"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="imported")
+    registration = models.OneToOneField(
+        "guests.Registration", on_delete=models.CASCADE, related_name="imported"
+    )
+    # How the registration looked: who looks different since has been changed.
+    digest = models.CharField(max_length=16, editable=False)
+    # Whether the import also made the person.
+    made_user = models.BooleanField(default=False)
+    # What an earlier registration of hers held, which undoing gives back.
+    before = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"imported #{self.pk}"
