@@ -12,9 +12,9 @@ class GuestsConfig(AppConfig):
         from events.calendar.actions import WHAT_KEEPS_IT_PUBLIC
         from events.calendar.audience import COUNTED
         from events.guests import receivers  # noqa: F401
-        from events.guests.concerned import audience
+        from events.guests.concerned import concerned
         from events.guests.rules import has_guests, is_on_the_list
 
         WHO_KNOWS.append(is_on_the_list)
         WHAT_KEEPS_IT_PUBLIC.append(has_guests)
-        COUNTED.append(audience)
+        COUNTED.append(concerned)
