@@ -82,9 +82,11 @@ class Message(models.Model):
     audience = models.JSONField(default=dict, blank=True)
     readers = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now, editable=False)
+    # Until then it is a draft; it goes to nobody twice.
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:
         return f"message #{self.pk}"
