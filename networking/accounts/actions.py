@@ -55,7 +55,7 @@ def enrol_all(
     of queries for every few hundred. Twice makes nobody twice.
     """
     found: dict[str, User] = {}
-    for some in _batched(named, AT_ONCE):
+    for some in batched(named, AT_ONCE):
         here = {user.email or "": user for user in User.objects.filter(email__in=some)}
         if missing := [email for email in some if email not in here]:
             here |= _made(missing, named, language)
@@ -90,7 +90,8 @@ def _made(
     return made
 
 
-def _batched(things: Iterable[str], size: int) -> Iterator[list[str]]:
+def batched(things: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield the things in lists of `size`, the last one maybe shorter."""
     rest = iter(things)
     while some := list(islice(rest, size)):
         yield some

@@ -55,8 +55,9 @@ class Kind:
     """One kind of mail: how it is made, and whether it is still wanted when its turn comes.
 
     `hold` returns until when a mail has to wait after all, None for not at all: at night, say.
-    `label` is how the page on which one stops it calls it. What `secret` names in the params is
-    scrubbed once the mail is settled, except in the demo.
+    `label` is how the page on which one stops it calls it; a kind that is `each_association_s` is
+    stopped for the association it came from, and others may still write. What `secret` names in
+    the params is scrubbed once the mail is settled, except in the demo.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Kind:
     priority: Priority = Priority.ORDINARY
     stoppable: bool = False
     label: str | Promise = ""
+    each_association_s: bool = False
     secret: frozenset[str] = frozenset({"code"})
 
 

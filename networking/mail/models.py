@@ -48,6 +48,11 @@ def new_message_id() -> str:
     return f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
 
 
+def topic_of(association: Association) -> str:
+    """Return the topic under which one stops mails of a kind from one association only."""
+    return f"association:{association.pk}"
+
+
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def waiting(self) -> Self:
         """Those that have not left yet and belong to no sender."""
@@ -127,6 +132,12 @@ class Reason(models.TextChoices):
     BOUNCED = "bounced", _("the address doesn't exist")
 
 
+class StopQuerySet(models.QuerySet["Stop"]):
+    def against(self, kind: str, *, of: Association) -> Self:
+        """Those that forbid mails of this kind from this association, whatever they are about."""
+        return self.filter(kind__in=("*", kind), topic__in=("", topic_of(of)))
+
+
 class Stop(models.Model):
     """That somebody wants no more mails of a kind ("*": of any), about one thing or at all."""
 
@@ -140,6 +151,8 @@ class Stop(models.Model):
     topic = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=10, choices=Reason.choices, default=Reason.ASKED)
     since = models.DateTimeField(default=now, editable=False)
+
+    objects = StopQuerySet.as_manager()
 
     class Meta:
         ordering = ("-since",)
@@ -156,4 +169,5 @@ class Stop(models.Model):
         """Whether it forbids this mail, by its address or by the person it is for."""
         asked_by = self.user_id is not None and self.reason == Reason.ASKED
         theirs = self.address == mail.to or (asked_by and self.user_id == mail.user_id)
-        return theirs and self.kind in {"*", mail.kind} and self.topic in {"", mail.topic}
+        topics = {"", mail.topic, topic_of(mail.association) if mail.association else ""}
+        return theirs and self.kind in {"*", mail.kind} and self.topic in topics

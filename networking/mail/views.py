@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from networking.mail import actions
 from networking.mail.kinds import Kind, UnknownKind, kind_of
 from networking.mail.links import mail_of
-from networking.mail.models import OutgoingMail
+from networking.mail.models import OutgoingMail, topic_of
 from networking.web.access import public
 
 
@@ -31,10 +31,21 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     done = ""
     if request.method == "POST":
         verb = actions.resume if request.POST.get("do") == "resume" else actions.stop
-        verb(address=mail.to, user=mail.user, kind="*" if everything else kind.name, by=None)
+        name, topic = ("*", "") if everything else (kind.name, _topic(mail, kind))
+        verb(address=mail.to, user=mail.user, kind=name, topic=topic, by=None)
         done = "resumed" if verb is actions.resume else "stopped"
-    context = {"kind": kind, "done": done, "all": everything, "address": _hinted(mail.to)}
+    context = {
+        "kind": kind,
+        "done": done,
+        "all": everything,
+        "address": _hinted(mail.to),
+        "whose": mail.association if kind.each_association_s else None,
+    }
     return render(request, "mail/stop.html", context)
+
+
+def _topic(mail: OutgoingMail, kind: Kind) -> str:
+    return topic_of(mail.association) if kind.each_association_s and mail.association else ""
 
 
 def _stoppable_kind(mail: OutgoingMail) -> Kind | None:

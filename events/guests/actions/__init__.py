@@ -1,6 +1,13 @@
 """What is done to guest lists: taking a seat, giving it up, importing, consenting."""
 
 from events.guests.actions.cards import describe, set_consent
+from events.guests.actions.inviting import (
+    accept,
+    invite_people,
+    remind_invited,
+    turn_down,
+    withdraw_invitation,
+)
 from events.guests.actions.lists import import_batch, map_columns, store_batch
 from events.guests.actions.news import tell_called_off, tell_moved
 from events.guests.actions.seats import (
@@ -17,6 +24,7 @@ from events.guests.actions.seats import (
 
 __all__ = [
     "Closed",
+    "accept",
     "add",
     "approve",
     "cancel",
@@ -24,12 +32,16 @@ __all__ = [
     "decline",
     "describe",
     "import_batch",
+    "invite_people",
     "map_columns",
     "promote",
     "register",
+    "remind_invited",
     "set_consent",
     "store_batch",
     "tell_called_off",
     "tell_moved",
+    "turn_down",
     "walk_in",
+    "withdraw_invitation",
 ]
