@@ -95,6 +95,13 @@ class Series(Place):
     closes_hours_before = models.PositiveSmallIntegerField(
         _("registration closes, hours before"), null=True, blank=True
     )
+    drafts = models.BooleanField(
+        _("make them as drafts"),
+        default=False,
+        help_text=_("Only organisers see a draft, until one of them publishes it."),
+    )
+    # The day on which its occurrences were last made, so that once a day is enough.
+    made_on = models.DateField(null=True, blank=True, editable=False)
     # A series that has ended makes no more occurrences; those there are stay.
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     starts_at_time = models.TimeField(_("starts at"), default=dt.time(8, 0))

@@ -13,8 +13,15 @@ from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
 
+# A change of one of these is one that guests are told of by mail.
+MOVED = ("starts_at", "ends_at", "venue", "address", "online_url")
 # A change of one of these is a change people's calendars must learn of.
-SCHEDULED = ("title", "starts_at", "ends_at", "venue", "address", "online_url")
+SCHEDULED = ("title", *MOVED)
+# What the occurrences of a series are given by it.
+FROM_SERIES = (
+    *("title", "description", "venue", "address", "online_url", "capacity", "policy"),
+    *("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"),
+)
 
 
 # Whether an event must stay public. Rooms above this one add their reasons (people count on it)
@@ -55,17 +62,24 @@ def create(
 
 
 @transaction.atomic
-def change(*, event: Event, by: User | None, **fields: Any) -> None:
-    """Change an event; its `sequence` grows if people's calendars must learn of it."""
+def change(*, event: Event, by: User | None, by_hand: bool = True, **fields: Any) -> None:
+    """Change an event; its `sequence` grows if people's calendars must learn of it.
+
+    Guests are told of other hours or another place, not of another title. What is changed by hand
+    on one occurrence of a series is noted as its own: the series' changes leave it alone.
+    """
     before = Event.objects.select_for_update().get(pk=event.pk)
     for name, value in fields.items():
         setattr(event, name, value)
-    moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULED)
-    event.sequence = before.sequence + moved
+    changed = {name for name in fields if getattr(before, name) != getattr(event, name)}
+    if by_hand and before.occurrence:
+        event.own_fields = sorted({*before.own_fields, *changed.intersection(FROM_SERIES)})
+        fields["own_fields"] = event.own_fields
+    event.sequence = before.sequence + (not changed.isdisjoint(SCHEDULED))
     event.moved_from = _first_announced(before, event)
     event.save(update_fields=[*fields, "sequence", "moved_from"])
     event_changed.send(sender=Event, event=event, by=by)
-    if moved:
+    if not changed.isdisjoint(MOVED):
         event_moved.send(sender=Event, event=event, by=by)
     record(by=by, verb="event.changed", subject=event, association=event.association)
 
