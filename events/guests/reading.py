@@ -4,34 +4,31 @@ CSV with any separator and in any of the encodings that spreadsheets write, and 
 line never takes its neighbours with it: a quotation mark that is never closed is just a mark.
 """
 
-import io
 import itertools
 import re
 import unicodedata
-import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import openpyxl
+from events.guests import headings, workbooks
 
-from events.guests import headings
-
-MAX_BYTES: Final = 5 * 1024 * 1024
+MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 # More than any name or address has; what is longer is cut, so that nothing takes long to look at.
 MAX_LETTERS: Final = 1_000
-# A workbook is a zip: what it unfolds to is bounded as well.
-MAX_UNFOLDED: Final = 100 * 1024 * 1024
 # A cell with more line breaks than this is a quotation mark that somebody forgot to close.
 MAX_LINES_IN_A_CELL: Final = 20
 SEPARATORS: Final = (";", ",", "\t", "|")
 SAMPLE: Final = 50
 _OPENING: Final = re.compile(r'[ \t]*"')
+# What the first bytes of letters beyond ASCII look like in a code page, and one more after them.
+_GARBLED: Final = re.compile(
+    "[\u00c2-\u00c5\u00c8-\u00cf][\x80-\xbf\u0152-\u2122]|\u00e2[\x80\u20ac]"
+)
 
 
 class Reason(StrEnum):
@@ -41,6 +38,7 @@ class Reason(StrEnum):
     TOO_BIG = "too big"
     TOO_LONG = "too long"
     OLD_EXCEL = "old Excel"
+    LOCKED = "locked"
     OPEN_DOCUMENT = "OpenDocument"
     NOT_A_LIST = "not a list"
 
@@ -53,7 +51,7 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a list: its number in the file, counted from 1, and its cells."""
 
@@ -67,6 +65,8 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    # The sheet it was found on, in a workbook of several.
+    sheet: str = ""
 
 
 def read(data: bytes) -> Table:
@@ -78,16 +78,16 @@ def read(data: bytes) -> Table:
         raise Unreadable(Reason.TOO_BIG)
     if not data.strip():
         raise Unreadable(Reason.EMPTY)
-    rows = _workbook(data) if data.startswith(b"PK") else _text(decode(data))
+    sheet, rows = _workbook(data) if data.startswith(b"PK") else ("", _text(decode(data)))
     if not rows:
         raise Unreadable(Reason.EMPTY)
     top = headings.find([row.cells for row in rows])
     width = max(len(row.cells) for row in rows)
     if top is None:
-        return Table(("",) * width, tuple(rows))
+        return Table(("",) * width, tuple(rows), sheet)
     if top == len(rows) - 1:
         raise Unreadable(Reason.EMPTY)
-    return Table(rows[top].cells, tuple(rows[top + 1 :]))
+    return Table(rows[top].cells, tuple(rows[top + 1 :]), sheet)
 
 
 def decode(data: bytes) -> str:
@@ -113,7 +113,9 @@ def decode(data: bytes) -> str:
 
 def _refuse_other_files(data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(Reason.OLD_EXCEL)
+        # A workbook with a password is wrapped up in the old format.
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise Unreadable(Reason.LOCKED if locked else Reason.OLD_EXCEL)
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf")):
         raise Unreadable(Reason.NOT_A_LIST)
 
@@ -199,45 +201,17 @@ def _promise(rows: Sequence[Row]) -> tuple[int, int, int]:
     return max(map(headings.recognised, lines), default=0), steady, max(widths, default=0)
 
 
-def _workbook(data: bytes) -> list[Row]:
-    """Read every sheet of a workbook; the most promising one is the list."""
+def _workbook(data: bytes) -> tuple[str, list[Row]]:
+    """Read every sheet of a workbook: the most promising one is the list. Its name, its rows."""
     try:
-        _refuse_other_archives(data)
-        with warnings.catch_warnings():
-            # What openpyxl doesn't support (validation, drawings) is nothing we read.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheets = [_kept(_cells_of(sheet.values)) for sheet in book.worksheets]
-    except Unreadable:
-        raise
-    except Exception as error:
-        # A broken workbook breaks in many ways, and all of them mean the same.
-        raise Unreadable(Reason.NOT_A_LIST) from error
-    return max(sheets, key=_promise, default=[])
-
-
-def _refuse_other_archives(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNFOLDED:
-            raise Unreadable(Reason.TOO_BIG)
-        if "mimetype" in archive.namelist():
-            raise Unreadable(Reason.OPEN_DOCUMENT)
-
-
-def _cells_of(values: Iterable[tuple[object, ...]]) -> Iterator[Row]:
-    for number, cells in enumerate(values, start=1):
-        yield Row(number, tuple(map(_as_text, cells[:MAX_COLUMNS])))
-
-
-def _as_text(value: object) -> str:
-    """A workbook's cell as one would read it: a number is a phone number, not 6.12e8."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    # What a spreadsheet shows where a formula failed.
-    return "" if text in {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!"} else text
+        found = [
+            (name, _kept(Row(number, cells) for number, cells in lines))
+            for name, lines in workbooks.sheets(data, columns=MAX_COLUMNS)
+        ]
+    except workbooks.Refused as error:
+        raise Unreadable(Reason(str(error))) from error
+    best = max(found, key=lambda sheet: _promise(sheet[1]), default=("", []))
+    return (best[0] if len(found) > 1 else "", best[1])
 
 
 def _kept(rows: Iterable[Row]) -> list[Row]:
@@ -256,11 +230,26 @@ def _kept(rows: Iterable[Row]) -> list[Row]:
 
 
 def _clean(cell: str) -> str:
-    """Trimmed, without what can't be seen: control marks, soft hyphens, byte-order marks."""
-    cell = cell[:MAX_LETTERS]
+    """Trimmed, mended, without what can't be seen: control marks, soft hyphens, order marks."""
+    cell = mended(cell[:MAX_LETTERS])
     if not cell.isprintable():
         cell = "".join(letter for letter in cell if _is_seen(letter))
     return cell.strip()
+
+
+def mended(cell: str) -> str:
+    """Return AÃ¯cha as Aïcha: UTF-8 that some program took for an old code page and saved again."""
+    if not _GARBLED.search(cell):
+        return cell
+    try:
+        return b"".join(map(_byte, cell)).decode("utf-8")
+    except UnicodeError:
+        return cell
+
+
+def _byte(letter: str) -> bytes:
+    """The byte that a code page shows as this letter; those it leaves out are themselves."""
+    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
 
 
 def _is_seen(letter: str) -> bool:
