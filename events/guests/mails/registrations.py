@@ -111,13 +111,15 @@ def until_published(mail: OutgoingMail) -> dt.datetime | None:
 
 
 def _latest_move(mail: OutgoingMail) -> bool:
-    """Wanted while nothing moved again since: of two changes only the last one is told."""
+    """Wanted while no later move is told: of two changes only the last one is.
+
+    The event's sequence doesn't say: it grows with its title too, of which no mail is sent.
+    """
     registration = _about(mail).first()
-    return (
-        registration is not None
-        and while_status(Status.CONFIRMED)(mail)
-        and registration.event.sequence == mail.params["sequence"]
-    )
+    if registration is None or not while_status(Status.CONFIRMED)(mail):
+        return False
+    about = OutgoingMail.objects.filter(topic=registration.event.channel, kind=mail.kind)
+    return not about.filter(user=registration.user, pk__gt=mail.pk).exists()
 
 
 def _still_called_off(mail: OutgoingMail) -> bool:
