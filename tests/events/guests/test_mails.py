@@ -63,14 +63,21 @@ def wanted(registration: Registration, kind: str) -> bool:
 
 ALL = (
     "guests.confirmed", "guests.promoted", "guests.waiting", "guests.cancelled", "guests.declined",
-    "guests.moved", "guests.called_off",
+    "guests.moved", "guests.called_off", "guests.offered", "guests.standing_in", "guests.replaced",
+    "guests.visitor_invited",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ALL)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_mail_is_made_in_both_languages_as_text_and_as_html(kind: str, language: str) -> None:
-    registration = RegistrationFactory.create(event__title="Café & croissants")
+    registration = RegistrationFactory.create(
+        event__title="Café & croissants",
+        offered_until=now(),
+        inviter=UserFactory.create(),
+        substitute_for=RegistrationFactory.create(),
+    )
+    RegistrationFactory.create(substitute_for=registration)
     said = content(registration, kind, language)
     assert "Café & croissants" in said.subject
     assert "Café & croissants" in said.text
@@ -137,6 +144,10 @@ def test_a_guest_without_an_address_has_no_attendee_in_her_own_entry() -> None:
         ("guests.promoted", Status.CONFIRMED),
         ("guests.moved", Status.CONFIRMED),
         ("guests.waiting", Status.WAITING),
+        ("guests.offered", Status.OFFERED),
+        ("guests.standing_in", Status.CONFIRMED),
+        ("guests.replaced", Status.REPLACED),
+        ("guests.visitor_invited", Status.INVITED),
         ("guests.cancelled", Status.CANCELLED),
         ("guests.declined", Status.DECLINED),
     ],
@@ -193,6 +204,19 @@ def test_when_the_hours_change_everybody_registered_learns_of_it_once_a_change()
     entry = entry_in(content_of(second, kind_of("guests.moved"))).events[0]
     assert (entry["sequence"], entry["uid"]) == (2, uid_of(event))
     assert entry.start == event.starts_at
+
+
+def test_another_title_is_for_the_calendars_and_no_mail_takes_the_place_of_one_that_waits() -> None:
+    event = RegistrationFactory.create().event
+    calendar.change(event=event, by=None, title="Un petit-déjeuner de plus")
+    assert event.sequence == 1
+    assert not OutgoingMail.objects.exists()
+    calendar.change(event=event, by=None, venue="Chez Paul")
+    calendar.change(event=event, by=None, title="Le petit-déjeuner de Paul")
+    mail = OutgoingMail.objects.get(kind="guests.moved")
+    assert kind_of(mail.kind).still_wanted(mail)
+    entry = entry_in(content_of(mail, kind_of(mail.kind))).events[0]
+    assert (entry["sequence"], entry["summary"]) == (3, "Le petit-déjeuner de Paul")
 
 
 @pytest.mark.parametrize("trait", ["draft", "over", "cancelled"])
