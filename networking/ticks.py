@@ -14,7 +14,9 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
     return {
         "mail": _tick("networking.mail.tasks.send_due", seconds),
         "reminders": _tick("followups.reminders.tasks.remind", seconds),
+        "series": _tick("events.calendar.tasks.make_ahead", MINUTE),
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
+        "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
     }
 
 

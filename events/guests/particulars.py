@@ -1,7 +1,7 @@
 """What somebody says of herself when she registers. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from events.guests.consent import DEFAULT_SHARED, cleaned
@@ -16,6 +16,10 @@ class Particulars:
     title: str = ""
     organisation: str = ""
     shared: tuple[str, ...] = tuple(cleaned(DEFAULT_SHARED))
+    # None where she wasn't asked.
+    diet: str | None = None
+    # What she answered to the organisers' own questions, by their ids.
+    answers: Mapping[str, str | bool] = field(default_factory=dict)
 
     @property
     def named(self) -> dict[str, str]:
@@ -29,7 +33,8 @@ class Particulars:
 
     def as_json(self) -> dict[str, Any]:
         """As a session keeps them while the code is on its way."""
-        return {**self.named, "shared": list(self.shared)}
+        said = {"shared": list(self.shared), "diet": self.diet, "answers": dict(self.answers)}
+        return {**self.named, **said}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:

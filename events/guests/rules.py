@@ -48,7 +48,7 @@ def opening_for(user: User | AnonymousUser, event: Event) -> Opening:
             capacity=event.capacity,
         ),
         at=now(),
-        taken=event.registrations.confirmed().count(),
+        taken=event.registrations.seated().count(),
         member=belongs(user, event.association),
         invited=invited,
     )

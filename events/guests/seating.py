@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from events.calendar.models import Event
-from events.guests.models import Status
+from events.guests.models import SEATED, Status
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,13 @@ class Seating:
 
     @property
     def taken(self) -> int:
-        return self.counts.get(Status.CONFIRMED, 0)
+        """Seats that somebody holds: she comes, or it is kept for her."""
+        return sum(self.counts.get(status, 0) for status in SEATED)
+
+    @property
+    def offered(self) -> int:
+        """Seats kept for somebody who has not answered yet."""
+        return self.counts.get(Status.OFFERED, 0)
 
     @property
     def free(self) -> int:

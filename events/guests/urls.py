@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.guests.views import importing, listing, mine, registering
+from events.guests.views import importing, listing, mine, offers, registering
 
 app_name = "guests"
 urlpatterns = [
@@ -8,10 +8,12 @@ urlpatterns = [
     path("register/", registering.register, name="register"),
     path("register/finish/", registering.finish, name="finish"),
     path("cancel/<str:token>/", mine.cancel, name="cancel"),
+    path("seat/<str:token>/", offers.offer, name="offer"),
     # A guest: her own registration.
     path("my-registration/", mine.mine, name="mine"),
     path("my-registration/consent/", mine.consent, name="consent"),
     path("my-registration/card/", mine.card, name="card"),
+    path("my-registration/seat/", mine.answer_offer, name="answer_offer"),
     path("my-registration/event.ics", mine.calendar_entry, name="calendar_entry"),
     # Organisers: the list, one by one and by the file.
     path("guests/", listing.guests, name="guests"),

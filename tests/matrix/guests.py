@@ -39,9 +39,11 @@ TABLE: dict[str, Row] = {
     "guests:register": public().but(guest=302),
     "guests:finish": public(302).but(anonymous=SIGN_IN),
     "guests:cancel": public(404, needs=forged, link=the_link_to_cancel).but(by_link=200),
+    "guests:offer": public(404, needs=lambda cast: {"token": "forged"}),
     "guests:mine": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
     "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),
+    "guests:answer_offer": event_page(MEMBERS | {"guest"}, 302, post=nothing),
     "guests:calendar_entry": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     # The guest list, and importing one
     "guests:guests": event_page(ORGANISERS),

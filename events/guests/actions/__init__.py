@@ -10,6 +10,13 @@ from events.guests.actions.inviting import (
 )
 from events.guests.actions.lists import import_batch, map_columns, store_batch
 from events.guests.actions.news import tell_called_off, tell_moved
+from events.guests.actions.offers import (
+    accept_offer,
+    give_seat,
+    lapse_overdue,
+    pass_on,
+    promote,
+)
 from events.guests.actions.seats import (
     Closed,
     add,
@@ -17,7 +24,6 @@ from events.guests.actions.seats import (
     cancel,
     confirm,
     decline,
-    promote,
     register,
     walk_in,
 )
@@ -25,15 +31,19 @@ from events.guests.actions.seats import (
 __all__ = [
     "Closed",
     "accept",
+    "accept_offer",
     "add",
     "approve",
     "cancel",
     "confirm",
     "decline",
     "describe",
+    "give_seat",
     "import_batch",
     "invite_people",
+    "lapse_overdue",
     "map_columns",
+    "pass_on",
     "promote",
     "register",
     "remind_invited",

@@ -1,5 +1,6 @@
 """What every action at the registration desk needs: the lock, the seats, a word to the guest."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from events.calendar.models import Event
@@ -20,11 +21,16 @@ def locked(event: Event) -> Event:
     return held.get(pk=event.pk)
 
 
+def seats_left(event: Event) -> int:
+    """Return how many seats nobody holds: those kept for somebody are held. Never less than 0."""
+    return max(0, event.capacity - event.registrations.seated().count())
+
+
 def free_seats(event: Event) -> int:
-    """Return how many seats are free; none while somebody waits for one."""
+    """Return how many seats whoever comes now may have; none while somebody waits for one."""
     if event.registrations.waiting().exists():
         return 0
-    return max(0, event.capacity - event.registrations.confirmed().count())
+    return seats_left(event)
 
 
 def seat(registration: Registration, *, free: bool) -> Registration:
@@ -33,8 +39,31 @@ def seat(registration: Registration, *, free: bool) -> Registration:
     registration.status = Status.CONFIRMED if free else Status.WAITING
     registration.confirmed_at = at if free else None
     registration.waiting_since = None if free else at
-    registration.ended_at = None
+    registration.offered_until = registration.ended_at = None
     return registration
+
+
+def keep(registration: Registration, *, until: dt.datetime) -> Registration:
+    """Keep a seat for who waits, until an instant; not saved. She keeps the hour she came at."""
+    registration.status = Status.OFFERED
+    registration.offered_until = until
+    return registration
+
+
+def end(registration: Registration, status: Status) -> Registration:
+    """Let a registration end, so that it holds nothing any more; not saved."""
+    registration.status = status
+    registration.confirmed_at = registration.waiting_since = registration.offered_until = None
+    registration.ended_at = now()
+    return registration
+
+
+def held(registration: Registration) -> Event:
+    """Hold the event's row and read the registration again; what was known of it may be old."""
+    event = locked(registration.event)
+    registration.refresh_from_db()
+    registration.event = event
+    return event
 
 
 def kind_for(user: User, association: Association) -> Kind:
@@ -59,9 +88,13 @@ def newcomers(users: Collection[User], event: Event) -> set[int]:
 _INSTANT = {
     "guests.confirmed": "confirmed_at",
     "guests.promoted": "confirmed_at",
+    "guests.standing_in": "confirmed_at",
+    "guests.offered": "offered_until",
     "guests.waiting": "waiting_since",
     "guests.cancelled": "ended_at",
     "guests.declined": "ended_at",
+    "guests.replaced": "ended_at",
+    "guests.visitor_invited": "invited_at",
 }
 
 

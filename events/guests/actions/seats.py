@@ -4,7 +4,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from events.calendar.models import Event
-from events.guests.actions._desk import free_seats, kind_for, locked, newcomers, seat, tell
+from events.guests.actions._desk import (
+    end,
+    free_seats,
+    held,
+    kind_for,
+    locked,
+    newcomers,
+    seat,
+    tell,
+)
+from events.guests.actions.offers import promote
 from events.guests.models import ENDED, Kind, Registration, Status
 from events.guests.opening import ADMITTING, Opening
 from events.guests.particulars import Particulars
@@ -15,7 +25,9 @@ from networking.audit.actions import record
 from networking.time import now
 
 # Whoever stands here has been dealt with: registering again changes nothing.
-SETTLED = frozenset({Status.CONFIRMED, Status.WAITING, Status.REQUESTED})
+SETTLED = frozenset({Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.REQUESTED})
+# As whom somebody was brought or sent; registering herself doesn't make her another.
+_BROUGHT = frozenset({Kind.VISITOR, Kind.SUBSTITUTE})
 
 
 class Closed(Exception):
@@ -62,7 +74,8 @@ def confirm(*, event: Event, user: User, particulars: Particulars, by: User | No
     opening = _admit(user, event)
     _name(user, particulars)
     registration = registration or Registration(event=event, user=user)
-    registration.kind = kind_for(user, event.association)
+    if registration.kind not in _BROUGHT:
+        registration.kind = kind_for(user, event.association)
     registration.first_time = bool(newcomers([user], event))
     _write(registration, particulars)
     registration.shared = list(particulars.shared)
@@ -139,17 +152,15 @@ def walk_in(
 
 @transaction.atomic
 def cancel(*, registration: Registration, by: User | None) -> bool:
-    """Give up a seat, a place on the waiting list or a request; the first who waits gets the seat.
+    """Give up a seat, a place on the waiting list or a request; the first who waits is offered it.
 
     Both are told by mail. Twice does nothing more; returns whether it was still to be done.
     """
-    event = locked(registration.event)
-    registration.refresh_from_db()
-    registration.event = event
+    event = held(registration)
     if registration.status in ENDED:
         return False
     told = registration.status in SETTLED
-    _end(registration, Status.CANCELLED)
+    end(registration, Status.CANCELLED).save()
     if told:
         tell(registration, "guests.cancelled", by=by)
     if by is not None and by != registration.user:
@@ -159,31 +170,9 @@ def cancel(*, registration: Registration, by: User | None) -> bool:
 
 
 @transaction.atomic
-def promote(*, event: Event, by: User | None) -> list[Registration]:
-    """Give the free seats to those who wait, first come first served, and tell them by mail.
-
-    Not once the event has begun: a seat offered then is of no use. Twice promotes nobody more.
-    """
-    event = locked(event)
-    if event.status not in {"published", "live"} or now() >= event.starts_at:
-        return []
-    free = event.capacity - event.registrations.confirmed().count()
-    if free <= 0:
-        return []
-    promoted = list(event.registrations.waiting().select_related("user", "event")[:free])
-    for registration in promoted:
-        registration.event = event
-        seat(registration, free=True).save()
-        tell(registration, "guests.promoted", by=by)
-    return promoted
-
-
-@transaction.atomic
 def approve(*, registration: Registration, by: User | None) -> Registration:
     """Accept a request: a seat, or the waiting list if it is full. Twice is once."""
-    event = locked(registration.event)
-    registration.refresh_from_db()
-    registration.event = event
+    event = held(registration)
     if registration.status == Status.REQUESTED:
         _take_a_seat(registration, event, by=by)
         record(by=by, verb="guest.approved", subject=registration, association=event.association)
@@ -193,11 +182,9 @@ def approve(*, registration: Registration, by: User | None) -> Registration:
 @transaction.atomic
 def decline(*, registration: Registration, by: User | None) -> Registration:
     """Refuse a request, and say so kindly by mail. Twice is once."""
-    event = locked(registration.event)
-    registration.refresh_from_db()
-    registration.event = event
+    event = held(registration)
     if registration.status == Status.REQUESTED:
-        _end(registration, Status.DECLINED)
+        end(registration, Status.DECLINED).save()
         tell(registration, "guests.declined", by=by)
         record(by=by, verb="guest.declined", subject=registration, association=event.association)
     return registration
@@ -236,6 +223,9 @@ def _guest(
 def _write(registration: Registration, particulars: Particulars) -> None:
     for name, text in particulars.named.items():
         setattr(registration, name, text)
+    if particulars.diet is not None:
+        registration.diet = particulars.diet
+    registration.answers = {**registration.answers, **particulars.answers}
     if registration.consented_at is None:
         registration.shared = list(particulars.shared)
 
@@ -257,10 +247,3 @@ def _take_a_seat(
     if not quietly:
         tell(registration, "guests.confirmed" if free else "guests.waiting", by=by)
     return registration
-
-
-def _end(registration: Registration, status: Status) -> None:
-    registration.status = status
-    registration.confirmed_at = registration.waiting_since = None
-    registration.ended_at = now()
-    registration.save()

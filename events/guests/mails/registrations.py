@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.calendar.models import Status as EventStatus
 from events.guests import ics
-from events.guests.links import cancel_url
+from events.guests.links import cancel_url, offer_url
 from events.guests.models import ENDED, Registration, RegistrationQuerySet, Status
 from networking.mail.kinds import Attachment, Content, Kind, compose, register
 from networking.mail.links import absolute
@@ -44,7 +45,9 @@ def _compose(
             "registration": registration,
             "event": event,
             "event_url": absolute(event.get_absolute_url()),
+            "mine_url": absolute(reverse("guests:mine", args=[event.association.slug, event.slug])),
             "cancel_url": cancel_url(registration),
+            "offer_url": offer_url(registration),
         },
         attachments=attachments,
     )
@@ -58,6 +61,28 @@ def confirmed(mail: OutgoingMail) -> Content:
 def promoted(mail: OutgoingMail) -> Content:
     """A seat after all."""
     return _compose(mail, "promoted", _("A seat for you: %(event)s"), method=ics.REQUEST)
+
+
+def offered(mail: OutgoingMail) -> Content:
+    """A seat is kept for her, until an hour that the mail says."""
+    return _compose(mail, "offered", _("A seat is kept for you: %(event)s"))
+
+
+def standing_in(mail: OutgoingMail) -> Content:
+    """Expected in somebody's place."""
+    return _compose(mail, "standing_in", _("We’re expecting you: %(event)s"), method=ics.REQUEST)
+
+
+def replaced(mail: OutgoingMail) -> Content:
+    """Somebody else comes in her place; the entry leaves the calendar."""
+    return _compose(
+        mail, "replaced", _("Somebody comes in your place: %(event)s"), method=ics.CANCEL
+    )
+
+
+def visitor_invited(mail: OutgoingMail) -> Content:
+    """A member would like to bring her along; it names the member."""
+    return _compose(mail, "visitor_invited", _("An invitation to breakfast: %(event)s"))
 
 
 def waiting(mail: OutgoingMail) -> Content:
@@ -132,6 +157,10 @@ register(
 )
 register(Kind("guests.waiting", waiting, while_status(Status.WAITING, of=TO_COME), until_published))
 register(Kind("guests.promoted", promoted, while_status(Status.CONFIRMED)))
+register(Kind("guests.offered", offered, while_status(Status.OFFERED)))
+register(Kind("guests.standing_in", standing_in, while_status(Status.CONFIRMED)))
+register(Kind("guests.replaced", replaced, while_status(Status.REPLACED)))
+register(Kind("guests.visitor_invited", visitor_invited, while_status(Status.INVITED)))
 register(Kind("guests.cancelled", cancelled, while_status(*ENDED)))
 register(Kind("guests.declined", declined, while_status(Status.DECLINED)))
 register(Kind("guests.moved", moved, _latest_move))

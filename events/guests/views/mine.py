@@ -7,18 +7,22 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from events.calendar.access import event_view, public_event_view
 from events.calendar.models import Event
 from events.guests import actions, ics
+from events.guests.actions.seats import SETTLED
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.forms import CardForm, ConsentForm
 from events.guests.links import cancel_path, public_id_of
 from events.guests.mails.registrations import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
-from events.guests.rules import is_on_the_list
+from events.guests.opening import ADMITTING
+from events.guests.rules import is_on_the_list, opening_for
+from events.guests.views import offers
 from networking.accounts.access import whoever
 from networking.accounts.models import User
 from networking.associations.rules import belongs
@@ -72,6 +76,16 @@ def card(request: HttpRequest, event: Event) -> HttpResponse:
     return redirect("guests:mine", event.association.slug, event.slug)
 
 
+@require_POST
+@event_view(has_a_place)
+def answer_offer(request: HttpRequest, event: Event) -> HttpResponse:
+    """Take the seat that is kept for me, or pass it on."""
+    registration = _of(request, event)
+    if registration is not None:
+        offers.answer(request, registration)
+    return redirect("guests:mine", event.association.slug, event.slug)
+
+
 @require_GET
 @event_view(has_a_place)
 def calendar_entry(request: HttpRequest, event: Event) -> HttpResponse:
@@ -121,6 +135,7 @@ def _rank(registration: Registration, event: Event) -> int:
 
 
 def _page(registration: Registration, event: Event) -> dict[str, Any]:
+    opening = opening_for(registration.user, event)
     return {
         "event": event,
         "association": event.association,
@@ -135,6 +150,10 @@ def _page(registration: Registration, event: Event) -> dict[str, Any]:
         "consent_form": ConsentForm(initial={"shared": registration.shared}),
         "usual": registration.shared == cleaned(DEFAULT_SHARED),
         "cancel_path": cancel_path(registration),
+        "offer_path": reverse("guests:answer_offer", args=[event.association.slug, event.slug]),
+        "settled": registration.status in SETTLED,
+        # Whether she may put herself on the list (again).
+        "open": opening in ADMITTING and registration.status != Status.DECLINED,
         "ahead": event.status in GOING_AHEAD and event.ends_at > now(),
         "place": "event",
     }

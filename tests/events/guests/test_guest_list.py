@@ -154,7 +154,7 @@ def test_a_registration_is_cancelled_after_a_question(client: Client, event: Eve
     for _ in range(2):
         client.post(at("cancel_guest", event, roux.pk))
     petit.refresh_from_db()
-    assert petit.status == Status.CONFIRMED
+    assert petit.status == Status.OFFERED
     assert "cancelled already" in client.get(at("cancel_guest", event, roux.pk)).content.decode()
 
 

@@ -154,7 +154,7 @@ def test_nobody_imported_passes_those_who_wait_already(event: Event) -> None:
     waiting = RegistrationFactory.create(event=event, waiting=True)
     actions.import_batch(batch=batch_of(event), by=None)
     waiting.refresh_from_db()
-    assert waiting.status == Status.CONFIRMED
+    assert waiting.status == Status.OFFERED
     assert event.registrations.waiting().get().given_name == "Paul"
 
 

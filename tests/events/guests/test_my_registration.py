@@ -30,17 +30,21 @@ def mine(client: Client) -> Registration:
     ("status", "sentence"),
     [
         (Status.CONFIRMED, "You are registered"),
+        (Status.OFFERED, "A seat is kept for you"),
         (Status.WAITING, "You are on the waiting list"),
         (Status.REQUESTED, "Your request is with the organisers"),
         (Status.INVITED, "You are invited"),
         (Status.DECLINED, "Not this time"),
         (Status.CANCELLED, "Your seat is given up"),
+        (Status.LAPSED, "The seat has gone to the next one"),
+        (Status.REPLACED, "Somebody comes in your place"),
     ],
 )
 def test_my_page_says_where_my_registration_stands(
     client: Client, mine: Registration, status: Status, sentence: str
 ) -> None:
     mine.status, mine.waiting_since = status, mine.confirmed_at
+    mine.offered_until = mine.event.starts_at
     mine.save()
     answer = client.get(at("mine", mine))
     assert answer.status_code == 200
@@ -133,7 +137,7 @@ def test_the_link_gives_up_the_seat_without_signing_in_and_once(client: Client) 
         answer = client.post(cancel_path(registration), follow=True)
         assert "Your seat is given up" in answer.content.decode()
     assert [Registration.objects.get(pk=each.pk).status for each in waiting] == [
-        Status.CONFIRMED,
+        Status.OFFERED,
         Status.WAITING,
     ]
 

@@ -72,15 +72,15 @@ def test_when_it_is_full_one_waits_in_order() -> None:
     assert mails("guests.waiting") == [registration.user.email for registration in waiting]
 
 
-def test_who_cancels_gives_her_seat_to_the_first_who_waits_and_both_are_told() -> None:
+def test_who_cancels_leaves_her_seat_to_the_first_who_waits_and_both_are_told() -> None:
     event = EventFactory.create(capacity=1)
     seated, first, second = confirm(event), confirm(event), confirm(event)
     assert actions.cancel(registration=seated, by=seated.user) is True
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.status, second.status) == (Status.CONFIRMED, Status.WAITING)
+    assert (first.status, second.status) == (Status.OFFERED, Status.WAITING)
     assert mails("guests.cancelled") == [seated.user.email]
-    assert mails("guests.promoted") == [first.user.email]
+    assert mails("guests.offered") == [first.user.email]
 
 
 def test_cancelling_twice_promotes_nobody_more() -> None:
@@ -111,28 +111,28 @@ def test_nobody_is_promoted_once_the_event_has_begun() -> None:
     assert waiting.status == Status.WAITING
 
 
-def test_more_seats_let_the_waiting_in_before_whoever_comes_next() -> None:
+def test_more_seats_are_offered_to_the_waiting_before_whoever_comes_next() -> None:
     event = EventFactory.create(capacity=1)
     confirm(event)
     waiting = confirm(event)
     Event.objects.filter(pk=event.pk).update(capacity=2)
     last = confirm(event)
     waiting.refresh_from_db()
-    assert (waiting.status, last.status) == (Status.CONFIRMED, Status.WAITING)
+    assert (waiting.status, last.status) == (Status.OFFERED, Status.WAITING)
 
 
-def test_when_the_organisers_add_seats_those_who_wait_have_them_at_once() -> None:
+def test_when_the_organisers_add_seats_those_who_wait_are_offered_them_at_once() -> None:
     event = EventFactory.create(capacity=1)
     confirm(event)
     waiting = confirm(event)
     calendar.change(event=event, capacity=2, by=UserFactory.create())
     waiting.refresh_from_db()
-    assert waiting.status == Status.CONFIRMED
-    assert mails("guests.promoted") == [waiting.user.email]
+    assert waiting.status == Status.OFFERED
+    assert mails("guests.offered") == [waiting.user.email]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_seats_added_to_a_draft_are_given_when_it_is_published() -> None:
+def test_seats_added_to_a_draft_are_offered_when_it_is_published() -> None:
     event = EventFactory.create(draft=True, capacity=1)
     add(event)
     second = add(event, email="seconde@exemple.org", tell_her=False)
@@ -141,8 +141,8 @@ def test_seats_added_to_a_draft_are_given_when_it_is_published() -> None:
     assert second.status == Status.WAITING
     calendar.move_to(event=event, status=EventStatus.PUBLISHED, by=None)
     second.refresh_from_db()
-    assert second.status == Status.CONFIRMED
-    assert mails("guests.promoted") == ["seconde@exemple.org"]
+    assert second.status == Status.OFFERED
+    assert mails("guests.offered") == ["seconde@exemple.org"]
 
 
 def test_an_event_on_which_people_count_stays_public() -> None:
