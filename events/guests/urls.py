@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.guests.views import importing, listing, mine, offers, registering
+from events.guests.views import importing, invited, listing, mine, offers, registering
 
 app_name = "guests"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("register/finish/", registering.finish, name="finish"),
     path("cancel/<str:token>/", mine.cancel, name="cancel"),
     path("seat/<str:token>/", offers.offer, name="offer"),
+    path("invitation/<str:token>/", invited.invitation, name="invitation"),
     # A guest: her own registration.
     path("my-registration/", mine.mine, name="mine"),
     path("my-registration/consent/", mine.consent, name="consent"),

@@ -31,3 +31,9 @@ def mail_of(token: str) -> OutgoingMail | None:
     except signing.BadSignature:
         return None
     return OutgoingMail.objects.select_related("association").filter(pk=pk).first()
+
+
+def hinted(address: str) -> str:
+    """Return an address that its owner recognises: mails are forwarded, and their links too."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from networking.mail import actions
 from networking.mail.kinds import Kind, UnknownKind, kind_of
-from networking.mail.links import mail_of
+from networking.mail.links import hinted, mail_of
 from networking.mail.models import OutgoingMail, topic_of
 from networking.web.access import public
 
@@ -38,7 +38,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         "kind": kind,
         "done": done,
         "all": everything,
-        "address": _hinted(mail.to),
+        "address": hinted(mail.to),
         "whose": mail.association if kind.each_association_s else None,
     }
     return render(request, "mail/stop.html", context)
@@ -54,9 +54,3 @@ def _stoppable_kind(mail: OutgoingMail) -> Kind | None:
     except UnknownKind:
         return None
     return kind if kind.stoppable else None
-
-
-def _hinted(address: str) -> str:
-    """Return an address that its owner recognises: mails are forwarded, and their links too."""
-    name, _at, domain = address.partition("@")
-    return f"{name[:1]}…@{domain}"

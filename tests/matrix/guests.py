@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.guests import actions as guests
+from events.guests.invitation_links import invitation_path
 from events.guests.links import cancel_path
 from events.guests.reading import Row as Line
 from events.guests.reading import Table
 from tests.cast import Cast
+from tests.factories import RegistrationFactory
 from tests.matrix.rows import (
     MEMBERS,
     ORGANISERS,
@@ -33,6 +35,11 @@ def the_link_to_cancel(cast: Cast) -> Mapping[str, Any]:
     return {"token": cancel_path(cast.registration).rstrip("/").rsplit("/", 1)[1]}
 
 
+def the_link_to_answer(cast: Cast) -> Mapping[str, Any]:
+    invited = RegistrationFactory.create(event=cast.event, invited=True)
+    return {"token": invitation_path(invited).rstrip("/").rsplit("/", 1)[1]}
+
+
 TABLE: dict[str, Row] = {
     "mine:events": signed_in(),
     # Registering, and one's own registration
@@ -40,6 +47,7 @@ TABLE: dict[str, Row] = {
     "guests:finish": public(302).but(anonymous=SIGN_IN),
     "guests:cancel": public(404, needs=forged, link=the_link_to_cancel).but(by_link=200),
     "guests:offer": public(404, needs=lambda cast: {"token": "forged"}),
+    "guests:invitation": public(404, needs=forged, link=the_link_to_answer).but(by_link=200),
     "guests:mine": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
     "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),
