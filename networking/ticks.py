@@ -16,6 +16,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "reminders": _tick("followups.reminders.tasks.remind", seconds),
         "series": _tick("events.calendar.tasks.make_ahead", MINUTE),
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
+        "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
     }
 

@@ -1,12 +1,13 @@
 """An imported list between upload and confirmation: its columns, and each line's fate by now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from events.calendar.models import Event
+from django.db.models import QuerySet
+
 from events.guests import headings
 from events.guests.fates import Fate, Verdict, judge, key_without_address
 from events.guests.headings import Field
-from events.guests.models import ENDED, ImportBatch, Status
+from events.guests.models import ENDED, ImportBatch, Purpose, Registration, Status
 from events.guests.reading import Row, Table
 
 # Who is only invited, or never entered the code, is registered by an import after all.
@@ -26,9 +27,12 @@ def columns_of(mapping: Mapping[str, int]) -> dict[Field, int]:
 
 
 def verdict_of(batch: ImportBatch) -> Verdict:
-    """Return what confirming would do to each line now, by the guest list as it stands. 1 query."""
+    """Return what confirming would do to each line now, by the guest list as it stands. 1 query.
+
+    What the batch itself has written doesn't count: a line stays new while it is being imported.
+    """
     columns = columns_of(batch.mapping)
-    known, cancelled = keys_of(batch.event)
+    known, cancelled = keys_of(batch)
     return judge(
         [Row(number, tuple(cells)) for number, cells in batch.rows],
         columns,
@@ -36,20 +40,39 @@ def verdict_of(batch: ImportBatch) -> Verdict:
         payer=headings.whose_address(batch.headings, columns),
         known=known,
         cancelled=cancelled,
+        by_mail=batch.purpose == Purpose.INVITE,
     )
 
 
-def keys_of(event: Event) -> tuple[set[str], set[str]]:
+def keys_of(batch: ImportBatch) -> tuple[set[str], set[str]]:
     """Return the keys of those on the event's list, and of those who gave up their place."""
+    others = batch.event.registrations.exclude(status__in=overruled_by(batch))
+    if batch.pk is not None:
+        others = others.exclude(batch=batch)
     known: set[str] = set()
     cancelled: set[str] = set()
-    everybody = event.registrations.exclude(status__in=UNSETTLED).values_list(
-        "status", "user__email", "given_name", "family_name", "organisation"
-    )
-    for status, email, given, family, organisation in everybody:
-        key = email or key_without_address(f"{given} {family}", organisation)
+    for status, key in _keys(others):
         (cancelled if status in ENDED else known).add(key)
     return known, cancelled - known
+
+
+def overruled_by(batch: ImportBatch) -> frozenset[str]:
+    """Return the states that importing overrules: an invitation doesn't overrule an invitation."""
+    return frozenset({Status.PENDING}) if batch.purpose == Purpose.INVITE else UNSETTLED
+
+
+def written_by(batch: ImportBatch) -> set[str]:
+    """Return the keys of those whom the batch has put on the list so far."""
+    return {key for _, key in _keys(batch.registrations.all())}
+
+
+def _keys(registrations: QuerySet[Registration]) -> Iterator[tuple[str, str]]:
+    """The state and key of each registration, a few hundred in memory at a time."""
+    fields = ("status", "user__email", "given_name", "family_name", "organisation")
+    for status, email, given, family, organisation in (
+        registrations.order_by().values_list(*fields).iterator()
+    ):
+        yield status, email or key_without_address(f"{given} {family}", organisation)
 
 
 def counts(verdict: Verdict) -> dict[str, int]:

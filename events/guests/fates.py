@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NO_NAME = "no name"
     FORMULA = "formula"
     BAD_ADDRESS = "bad address"
+    NO_ADDRESS = "no address"
     ORDER_UNDONE = "order undone"
     ON_THE_LIST = "on the list"
     CANCELLED = "cancelled before"
@@ -63,7 +64,7 @@ class Note(StrEnum):
     FORMULA = "looks like a formula"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as a line of a list describes her."""
 
@@ -92,7 +93,7 @@ def key_without_address(full_name: str, organisation: str) -> str:
     return f"{fold(full_name)}|{fold(organisation)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the list, who it is, what becomes of it and why."""
 
@@ -126,17 +127,21 @@ def judge(
     payer: Collection[int] = (),
     known: Collection[str] = (),
     cancelled: Collection[str] = (),
+    by_mail: bool = False,
 ) -> Verdict:
     """Return the fate of every row.
 
     `columns` says which column holds what, `width` how many headings there are, `payer` where the
     payer's name stands if the address is the payer's. `known` and `cancelled` are the keys
     (`Person.key`) of those on this event's list already and of those who gave up their seat.
+    `by_mail`: who has no address can't be reached, and is refused.
     """
     verdict = Verdict()
     first: dict[str, Line] = {}
     for row in rows:
         line = _read(row, columns, width=width, payer=payer)
+        if by_mail and line.fate is Fate.NEW and line.person.email is None:
+            line = replace(line, fate=Fate.REFUSED, reason=Reason.NO_ADDRESS, notes=())
         if line.fate is Fate.NEW:
             line = _compare(line, first=first, known=known, cancelled=cancelled)
         if line.fate in {Fate.NEW, Fate.KNOWN}:

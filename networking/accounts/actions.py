@@ -63,6 +63,23 @@ def enrol_all(
     return found
 
 
+@transaction.atomic
+def enrol_without_address(
+    *,
+    names: Sequence[tuple[str, str]],
+    language: str,
+    by: User | None,  # noqa: ARG001
+) -> list[User]:
+    """Return a new person for each given and family name, in their order. Twice makes others."""
+    users = [
+        User(given_name=given, family_name=family, language=language) for given, family in names
+    ]
+    for user in users:
+        user.set_unusable_password()
+        user.prepare()
+    return User.objects.bulk_create(users, batch_size=AT_ONCE)
+
+
 def _made(
     emails: Sequence[str], named: Mapping[str, tuple[str, str]], language: str
 ) -> dict[str, User]:

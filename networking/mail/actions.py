@@ -77,6 +77,7 @@ def enqueue_all(
     association: Association | None,
     topic: str = "",
     due_at: dt.datetime | None = None,
+    priority: Priority | None = None,
     by: User | None,  # noqa: ARG001
 ) -> None:
     """Put a mailing in the outbox: a key, a person and the params for each of its mails.
@@ -95,7 +96,7 @@ def enqueue_all(
             topic=topic,
             language=user.language,
             params=dict(params),
-            priority=priority_of(kind),
+            priority=priority_of(kind) if priority is None else priority,
             due_at=at,
         )
         for key, user, params in letters
@@ -110,9 +111,12 @@ def withdraw(
     key: str | None = None,
     topic: str | None = None,
     kinds: Collection[str] | None = None,
+    users: Collection[User] | None = None,
     by: User | None,  # noqa: ARG001
 ) -> int:
-    """Withdraw what has not left yet, by key or by topic (all its kinds or some); return how many.
+    """Withdraw what has not left yet, by key or by topic; return how many.
+
+    By topic it is all kinds or some, to everybody or to some.
 
     A mail that is just leaving can't be called back. Twice withdraws nothing more.
     """
@@ -125,6 +129,8 @@ def withdraw(
         found = found.filter(topic=topic)
     if kinds is not None:
         found = found.filter(kind__in=kinds)
+    if users is not None:
+        found = found.filter(user__in=users)
     return found.update(state=State.DROPPED, last_error="withdrawn")
 
 

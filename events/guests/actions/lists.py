@@ -10,7 +10,7 @@ from django.db.models import Q
 from events.calendar.models import Event
 from events.guests.actions.writing import write
 from events.guests.batches import columns_of, first_mapping
-from events.guests.models import Imported, ImportBatch, Purpose, Step
+from events.guests.models import ImportBatch, Imported, Purpose, Step
 from events.guests.reading import Table
 from events.guests.undoing import UNDONE_WITHIN
 from networking.accounts.models import User
