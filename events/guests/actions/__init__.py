@@ -8,7 +8,13 @@ from events.guests.actions.inviting import (
     turn_down,
     withdraw_invitation,
 )
-from events.guests.actions.lists import import_batch, map_columns, store_batch
+from events.guests.actions.lists import (
+    begin_import,
+    import_batch,
+    map_columns,
+    store_batch,
+    sweep_imports,
+)
 from events.guests.actions.news import tell_called_off, tell_moved
 from events.guests.actions.offers import (
     accept_offer,
@@ -27,13 +33,17 @@ from events.guests.actions.seats import (
     register,
     walk_in,
 )
+from events.guests.actions.undoing import TooLate, take_back, undo_batch
+from events.guests.actions.writing import write
 
 __all__ = [
     "Closed",
+    "TooLate",
     "accept",
     "accept_offer",
     "add",
     "approve",
+    "begin_import",
     "cancel",
     "confirm",
     "decline",
@@ -49,9 +59,13 @@ __all__ = [
     "remind_invited",
     "set_consent",
     "store_batch",
+    "sweep_imports",
+    "take_back",
     "tell_called_off",
     "tell_moved",
     "turn_down",
+    "undo_batch",
     "walk_in",
     "withdraw_invitation",
+    "write",
 ]
