@@ -16,7 +16,7 @@ from events.calendar.recurrence import LAST, Frequency, Pattern, following
 from networking.dates import said_date
 from networking.time import now
 
-# The plural days of the week are theirs: “les mardis” would be another word in French.
+# Any Monday.
 MONDAY = dt.date(2024, 1, 1)
 ON_NTH = {
     1: gettext_lazy("the first %(weekday)s of the month"),
@@ -32,8 +32,20 @@ ON_NTH_EVERY = {
     4: gettext_lazy("every %(every)s months, on the fourth %(weekday)s"),
     LAST: gettext_lazy("every %(every)s months, on the last %(weekday)s"),
 }
-# Days that some months lack.
+# Days from this one on some months lack.
 RARE = 29
+ON_DAY = {
+    1: gettext_lazy("the first day of the month"),
+    LAST: gettext_lazy("the last day of the month"),
+    RARE: gettext_lazy("on day %(day)s of the months that have one"),
+    None: gettext_lazy("on day %(day)s of the month"),
+}
+ON_DAY_EVERY = {
+    1: gettext_lazy("every %(every)s months, on the first day"),
+    LAST: gettext_lazy("every %(every)s months, on the last day"),
+    RARE: gettext_lazy("every %(every)s months, on day %(day)s where there is one"),
+    None: gettext_lazy("every %(every)s months, on day %(day)s"),
+}
 
 
 def said_series(series: Series) -> str:
@@ -85,28 +97,18 @@ def _weekly(pattern: Pattern) -> str:
 
 
 def _monthly(pattern: Pattern) -> str:
-    every, day = pattern.every, pattern.month_day
+    every, day = pattern.every, pattern.month_day or LAST
     if pattern.nth is not None:
         phrase = (ON_NTH if every == 1 else ON_NTH_EVERY)[pattern.nth]
         return str(phrase) % {"weekday": weekday_name(pattern.weekdays[0]), "every": every}
-    words = {"day": day, "every": every}
-    if day == LAST:
-        if every == 1:
-            return _("the last day of the month")
-        return _("every %(every)s months, on the last day") % words
-    if day == 1:
-        if every == 1:
-            return _("the first day of the month")
-        return _("every %(every)s months, on the first day") % words
-    if every == 1:
-        if (day or 0) >= RARE:
-            return _("on day %(day)s of the months that have one") % words
-        return _("on day %(day)s of the month") % words
-    return _("every %(every)s months, on day %(day)s") % words
+    phrases = ON_DAY if every == 1 else ON_DAY_EVERY
+    phrase = phrases.get(day) or phrases[RARE if day >= RARE else None]
+    return str(phrase) % {"day": day, "every": every}
 
 
 def _yearly(pattern: Pattern) -> str:
-    assert pattern.month and pattern.month_day
+    assert pattern.month
+    assert pattern.month_day
     # The year is left out; it is one that has every day.
     whole = said_date(dt.date(2000, pattern.month, pattern.month_day))
     day = whole.removesuffix("2000").rstrip()

@@ -1,11 +1,13 @@
 """How many people of the guest list an event concerns, for the calendar's pages."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Q
 
 from events.calendar.audience import Audience
 from events.calendar.models import Event
 from events.guests.actions.news import TOLD_OF_A_MOVE, TOLD_OF_THE_END
-from events.guests.models import SEATED
+from events.guests.models import SEATED, Registration
 
 
 def concerned(event: Event) -> Audience:
@@ -23,3 +25,9 @@ def concerned(event: Event) -> Audience:
         without_mail=found["unreached"],
         seats_left=max(0, event.capacity - found["seated"]),
     )
+
+
+def heads(events: Collection[int]) -> dict[int, int]:
+    """Return how many seats are taken at each of these events, by its key. One query."""
+    taken = Registration.objects.filter(event__in=events, status__in=SEATED).order_by()
+    return dict(taken.values_list("event").annotate(Count("pk")))

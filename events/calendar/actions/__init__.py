@@ -1,6 +1,7 @@
 """What is done to events and series."""
 
 from events.calendar.actions.events import (
+    MOVED,
     WHAT_KEEPS_IT_PUBLIC,
     NoSuchTransition,
     change,
@@ -9,18 +10,37 @@ from events.calendar.actions.events import (
     move_to,
 )
 from events.calendar.actions.life import cancel, discard
+from events.calendar.actions.series import (
+    Outdated,
+    begin,
+    change_series,
+    end,
+    make_ahead,
+    make_due,
+    make_occurrence,
+    resume,
+)
 from events.calendar.actions.speakers import change_speaker, note_speaker, remove_speaker
 
 __all__ = [
+    "MOVED",
     "WHAT_KEEPS_IT_PUBLIC",
     "NoSuchTransition",
+    "Outdated",
+    "begin",
     "cancel",
     "change",
+    "change_series",
     "change_speaker",
     "create",
     "discard",
+    "end",
     "free_slug",
+    "make_ahead",
+    "make_due",
+    "make_occurrence",
     "move_to",
     "note_speaker",
     "remove_speaker",
+    "resume",
 ]
