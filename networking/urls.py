@@ -9,7 +9,7 @@ EVENT = ASSOCIATION + "e/<slug:event>/"
 urlpatterns = [
     path("", include("networking.web.urls")),
     path("", include("networking.accounts.urls")),
-    path("me/", include("networking.profiles.urls")),
+    path("", include("networking.profiles.urls")),
     path("", include("networking.mail.urls")),
     path("", include("networking.push.urls")),
     path("", include("networking.paper.urls")),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("events.calendar.urls")),
     path("me/events/", include("events.guests.mine_urls")),
     path(EVENT, include("events.guests.urls")),
-    path(EVENT, include("events.directory.urls")),
+    path("", include("events.directory.urls")),
     path(EVENT, include("events.door.urls")),
     path(EVENT, include("events.agenda.urls")),
     path(EVENT, include("events.formats.urls")),

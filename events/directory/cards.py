@@ -93,7 +93,7 @@ def card_of(registration: Registration, *, at: dt.datetime | None = None) -> Car
             at=at,
         ),
         headline=own.headline if own else "",
-        pitch=own.pitch if own else "",
+        pitch=(registration.pitch or own.pitch) if own else "",
         starters=own.starters if own else "",
         offers=tuple(_said(each) for each in wanted if each.kind == Kind.OFFER),
         needs=tuple(_said(each) for each in wanted if each.kind == Kind.NEED),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events.calendar.rules import organises
 from events.guests.rules import attends
 from networking.web.nav import Item, register
 
@@ -14,5 +15,16 @@ register(
         key="people",
         rule=attends,
         order=20,
+    ),
+)
+register(
+    "event",
+    Item(
+        label=_("Preparations"),
+        url="directory:preparations",
+        icon="sparkles",
+        rule=organises,
+        stage="before",
+        order=50,
     ),
 )

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.directory.cards import Card
-from events.directory.suggestions import Person, Suggestion, Why, suggest
-from networking.text import fold
+from events.calendar.models import Event
+from events.directory.cards import Card, cards_of, with_people
+from events.directory.index import Entry, thesaurus_of
+from events.directory.suggestions import Suggestion, Why, suggest
+from events.directory.tags import Thesaurus
+from events.encounters.models import Encounter
+from events.guests.models import Registration
+from networking.accounts.models import Block, User
 
 
 @dataclass(frozen=True)
@@ -19,36 +24,71 @@ class ToMeet:
 
 
 def people_to_meet(
-    me: Card, others: Sequence[Card], *, met: frozenset[str], most: int = 5
+    user: User, event: Event, entries: Sequence[Entry], *, most: int = 5
 ) -> list[ToMeet]:
-    """Return whom the guest of card `me` should meet; `met` holds the public ids she met before."""
-    by_id = {card.public_id: card for card in others}
-    names = {
-        said.folded: said.tag for card in [me, *others] for said in (*card.offers, *card.needs)
-    }
-    found = suggest(_person(me), map(_person, others), met=met, most=most)
-    return [ToMeet(by_id[each.id], _in_words(each, names)) for each in found]
+    """Return whom this user should meet among these guests; nobody if she isn't one of them.
 
-
-def _person(card: Card) -> Person:
-    return Person(
-        id=card.public_id,
-        organisation=fold(card.fields.get("organisation", "")),
-        offers=frozenset(said.folded for said in card.offers),
-        needs=frozenset(said.folded for said in card.needs),
+    Six queries, however many guests there are.
+    """
+    mine = next((entry for entry in entries if entry.user_id == user.pk), None)
+    if mine is None:
+        return []
+    thesaurus = thesaurus_of(event)
+    by_user = {entry.user_id: entry.public_id for entry in entries}
+    found = suggest(
+        mine.person(thesaurus),
+        (entry.person(thesaurus) for entry in entries),
+        met=_ids(met_by(user, event), by_user),
+        blocked=_ids(apart_from(user), by_user),
+        most=most,
     )
+    by_id = {entry.public_id: entry for entry in entries}
+    cards = _cards([by_id[each.id].pk for each in found])
+    return [
+        ToMeet(cards[each.id], in_words(each, by_id[each.id], thesaurus))
+        for each in found
+        if each.id in cards
+    ]
 
 
-def _in_words(suggestion: Suggestion, names: dict[str, str]) -> str:
-    tag = names.get(suggestion.tag, "")
+def met_by(user: User, event: Event) -> set[int]:
+    """Return the ids of those whom `user` met at any event of this association."""
+    pairs = Encounter.objects.of(user).filter(event__association=event.association_id)
+    return {pk for pair in pairs.values_list("first_id", "second_id") for pk in pair} - {user.pk}
+
+
+def apart_from(user: User) -> set[int]:
+    """Return the ids of those who must not be brought together with `user`, whoever asked."""
+    pairs = Block.objects.touching(user).values_list("by_id", "person_id")
+    return {pk for pair in pairs for pk in pair} - {user.pk}
+
+
+def in_words(suggestion: Suggestion, other: Entry, thesaurus: Thesaurus) -> str:
+    """Return the reason as a sentence to the reader, with the other's own words for her tags."""
+    give = _as_said(suggestion.give, other.needs, thesaurus)
+    take = _as_said(suggestion.take, (*other.offers, *other.needs), thesaurus)
     if suggestion.why is Why.BOTH:
-        return _("You can help each other: you offer what they’re looking for (%(tag)s).") % {
-            "tag": tag
+        return _("You can help each other: looks for %(give)s, offers %(take)s.") % {
+            "give": give,
+            "take": take,
         }
     if suggestion.why is Why.I_CAN_HELP:
-        return _("Is looking for what you offer: %(tag)s.") % {"tag": tag}
+        return _("Is looking for what you offer: %(tag)s.") % {"tag": give}
     if suggestion.why is Why.CAN_HELP_ME:
-        return _("Offers what you’re looking for: %(tag)s.") % {"tag": tag}
+        return _("Offers what you’re looking for: %(tag)s.") % {"tag": take}
     if suggestion.why is Why.SAME_NEED:
-        return _("Is looking for the same thing: %(tag)s.") % {"tag": tag}
+        return _("Is looking for the same thing: %(tag)s.") % {"tag": take}
     return _("A new face.")
+
+
+def _as_said(root: str, tags: Sequence[str], thesaurus: Thesaurus) -> str:
+    return next((tag for tag in tags if thesaurus.root(tag) == root), root)
+
+
+def _ids(users: set[int], by_user: dict[int, str]) -> set[str]:
+    return {by_user[pk] for pk in users if pk in by_user}
+
+
+def _cards(pks: Sequence[int]) -> dict[str, Card]:
+    guests = Registration.objects.filter(pk__in=pks)
+    return {card.public_id: card for card in cards_of(with_people(guests))}

@@ -1,9 +1,22 @@
 from django.urls import path
 
-from events.directory import views
+from events.directory.views import mine, organising, people
 
 app_name = "directory"
+ASSOCIATION = "a/<slug:association>/"
+EVENT = f"{ASSOCIATION}e/<slug:event>/"
+PERSON = f"{EVENT}people/<str:public_id>/"
 urlpatterns = [
-    path("people/", views.people, name="people"),
-    path("people/<str:public_id>/", views.person, name="person"),
+    # Guests
+    path(f"{EVENT}people/", people.people, name="people"),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}star/", mine.star, name="star"),
+    path(f"{PERSON}introduction/", mine.introduction, name="introduction"),
+    path(f"{PERSON}apart/", mine.apart, name="apart"),
+    path(f"{EVENT}prepare/", mine.prepare, name="prepare"),
+    # Organisers
+    path(f"{EVENT}preparations/", organising.preparations, name="preparations"),
+    path(f"{EVENT}preparations/nudge/", organising.nudge, name="nudge"),
+    path(f"{EVENT}preparations/<int:introduction>/settle/", organising.settle, name="settle"),
+    path(f"{ASSOCIATION}synonyms/", organising.synonyms, name="synonyms"),
 ]

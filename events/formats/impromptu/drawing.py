@@ -14,6 +14,7 @@ from events.formats.impromptu.pairing import Draw, OddPolicy, Person, draw, plan
 from events.formats.impromptu.tables import Table, numbered
 from events.formats.impromptu.ties import Pair, Ties
 from events.guests.models import Registration
+from networking.accounts.models import Block
 from networking.associations.models import ORGANISING, Membership
 from networking.text import fold
 
@@ -151,7 +152,14 @@ def _ties(scene: Scene, guests: Iterable[Registration], before: Iterable[Round])
         for round_ in part.state.rounds
     ]
     met = [pair for round_ in (*before, *others) for pair in round_.pairs]
-    return Ties(met=met, earlier=_earlier(scene.event, guests))
+    return Ties(met=met, earlier=_earlier(scene.event, guests), blocks=_blocks(scene.event, guests))
+
+
+def _blocks(event: Event, guests: Iterable[Registration]) -> list[Pair]:
+    """Return whom one of the two would rather not meet."""
+    names = {guest.user_id: guest.public_id for guest in guests}
+    rows = Block.objects.filter(by__registrations__event=event).values_list("by", "person")
+    return [(names[by], names[who]) for by, who in rows if by in names and who in names]
 
 
 def _earlier(event: Event, guests: Iterable[Registration]) -> dict[Pair, int]:

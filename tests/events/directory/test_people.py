@@ -7,7 +7,7 @@ from django.urls import reverse
 from events.guests.models import Registration
 from networking.profiles.actions import save
 from tests.cast import Cast, assemble
-from tests.factories import ProfileFactory, RegistrationFactory
+from tests.factories import EncounterFactory, ProfileFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,5 +87,54 @@ def test_the_directory_costs_the_same_for_one_and_three(
     for _ in range(people):
         somebody(cast)
     client.force_login(cast.guest)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(16):
         client.get(url(cast))
+
+
+def test_search_finds_by_offer_need_and_language_and_only_what_is_shown(client: Client) -> None:
+    cast = assemble()
+    other = somebody(cast, given_name="Zoë")
+    hidden = somebody(cast, given_name="Björn", consented_at=None)
+    for each in (other, hidden):
+        save(
+            user=each.user,
+            fields={"languages": ["pt"]},
+            offers=[("Vidéo", "des films courts")],
+            needs=[("Ateliers", "")],
+            by=each.user,
+        )
+    client.force_login(cast.guest)
+    for query in ("video", "films", "atelier", "portugais"):
+        headers = {"HX-Request": "true", "Accept-Language": "fr"}
+        page = client.get(url(cast), {"q": query}, headers=headers).content.decode()
+        assert other.full_name in page, query
+        assert hidden.full_name not in page, query
+
+
+def test_a_large_room_comes_sixty_at_a_time(client: Client) -> None:
+    cast = assemble()
+    RegistrationFactory.create_batch(64, event=cast.event)
+    client.force_login(cast.guest)
+    answer = client.get(url(cast))
+    assert (len(answer.context["cards"]), answer.context["next"]) == (60, 60)
+    answer = client.get(url(cast), {"from": "60"}, headers={"HX-Request": "true"})
+    assert (len(answer.context["cards"]), answer.context["next"]) == (5, None)
+
+
+@pytest.mark.parametrize("first", ["-1", "1e9", "²", "9" * 40, "x"])
+def test_an_address_that_makes_no_sense_begins_at_the_beginning(client: Client, first: str) -> None:
+    cast = assemble()
+    client.force_login(cast.guest)
+    assert client.get(url(cast), {"from": first}).context["cards"]
+
+
+def test_a_private_target_counts_whom_i_met_here(client: Client) -> None:
+    cast = assemble()
+    others = RegistrationFactory.create_batch(12, event=cast.event)
+    EncounterFactory.create(event=cast.event, first=cast.guest, second=others[0].user)
+    EncounterFactory.create(event=cast.event, first=others[1].user, second=others[2].user)
+    client.force_login(cast.guest)
+    target = client.get(url(cast)).context["target"]
+    assert (target.met, target.goal) == (1, 2)
+    client.force_login(cast.organiser)
+    assert client.get(url(cast)).context["target"] is None

@@ -1,5 +1,7 @@
 """Whom to meet: give before you receive, new faces first, one's own house last."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,8 +41,22 @@ def test_ones_own_organisation_comes_last_and_only_for_a_reason() -> None:
 
 
 def test_each_suggestion_says_why() -> None:
-    found = suggest(ME, [person("a", needs="comptabilite")])
-    assert [(each.why, each.tag) for each in found] == [(Why.I_CAN_HELP, "comptabilite")]
+    [found] = suggest(ME, [person("a", needs="comptabilite")])
+    assert (found.why, found.give, found.take) == (Why.I_CAN_HELP, "comptabilite", "")
+    [found] = suggest(ME, [person("a", needs="comptabilite", offers="locaux")])
+    assert (found.why, found.give, found.take) == (Why.BOTH, "comptabilite", "locaux")
+
+
+def test_who_has_more_in_common_comes_first() -> None:
+    me = Person("me", offers=frozenset({"presse", "droit"}))
+    found = suggest(me, [person("a", needs="presse"), person("b", needs="presse droit")])
+    assert [each.id for each in found] == ["b", "a"]
+
+
+def test_a_room_without_tags_is_not_all_sent_to_the_same_person() -> None:
+    people = [person(f"p{number}") for number in range(40)]
+    first = [suggest(me, people, most=1)[0].id for me in people]
+    assert len(set(first)) > 15
 
 
 TAGS = st.frozensets(st.sampled_from(["locaux", "comptabilite", "presse"]))
@@ -61,6 +77,33 @@ def test_nobody_is_suggested_to_herself_or_twice_or_beyond_the_limit(
         assert len(found) == len(set(found)) <= most
 
 
+@given(PEOPLE, st.randoms())
+def test_the_order_of_the_guest_list_changes_nothing(people: list[Person], dice: Random) -> None:
+    shuffled = dice.sample(people, len(people))
+    assert suggest(ME, people) == suggest(ME, shuffled)
+
+
 @given(PEOPLE)
-def test_the_order_of_the_guest_list_changes_nothing(people: list[Person]) -> None:
-    assert suggest(ME, people) == suggest(ME, people[::-1])
+def test_who_can_help_each_other_are_suggested_to_each_other(people: list[Person]) -> None:
+    mutual = {
+        (me.id, each.id): (each.give, each.take)
+        for me in people
+        for each in suggest(me, people, most=99)
+        if each.why is Why.BOTH
+    }
+    assert {(other, me) for me, other in mutual} == set(mutual)
+    by_id = {each.id: each for each in people}
+    for (me, other), (give, take) in mutual.items():
+        assert give in by_id[me].offers & by_id[other].needs
+        assert take in by_id[other].offers & by_id[me].needs
+
+
+@given(PEOPLE, st.sets(st.integers(0, 11)))
+def test_nobody_blocked_is_ever_suggested(people: list[Person], numbers: set[int]) -> None:
+    blocked = {people[number].id for number in numbers if number < len(people)}
+    for me in people:
+        found = suggest(me, people, blocked=blocked, most=99)
+        assert not blocked & {each.id for each in found}
+        # And nothing else changes for her: a missing name is the only sign there could be.
+        everybody = suggest(me, people, most=99)
+        assert found == [each for each in everybody if each.id not in blocked]

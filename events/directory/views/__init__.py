@@ -1,0 +1,1 @@
+"""Pages that show other people, always by their cards."""
