@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from networking.accounts.models import User
 from networking.associations.models import Association
@@ -132,6 +131,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             .order_by("starts_at")
         )
 
+    def called_off(self) -> Self:
+        """Those that don't take place, the last one first."""
+        return self.filter(status=Status.CANCELLED).order_by("-starts_at")
+
     def past(self) -> Self:
         """Those that are over, the last one first."""
         return self.filter(Q(ends_at__lt=now()) | Q(status__in=CLOSED)).order_by("-starts_at")
@@ -226,6 +229,11 @@ class Event(Place):
         return self.starts_at + dt.timedelta(minutes=self.welcome_minutes)
 
     @property
+    def is_announced(self) -> bool:
+        """Whether people may count on it: published or live, and not at its end."""
+        return self.status in {Status.PUBLISHED, Status.LIVE} and self.ends_at > now()
+
+    @property
     def channel(self) -> str:
         """The name under which changes of this event are pushed to open pages."""
         return f"event:{self.pk}"
@@ -256,49 +264,3 @@ class EventRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} #{self.pk}"
-
-
-class Standing(models.TextChoices):
-    """How far one is with somebody who might speak."""
-
-    IDEA = "idea", _("Idea")
-    ASKED = "asked", _("Asked")
-    AGREED = "agreed", _("Agreed")
-    DECLINED = "declined", _("Declined")
-
-
-class Speaker(models.Model):
-    """Somebody who speaks at an event, or might at one of the season (then without an event)."""
-
-    tenant: ClassVar[str | None] = "association"
-
-    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="speakers")
-    event = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="speakers"
-    )
-    # As the association knows it; she is enrolled with it once she has agreed.
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
-    # Her account: it gives her the speaker's view of the event.
-    user = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    given_name = models.CharField(_("first name"), max_length=80, blank=True)
-    family_name = models.CharField(_("family name"), max_length=80)
-    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
-    topic = models.CharField(_("topic"), max_length=200, blank=True)
-    about = models.TextField(_("about"), max_length=1000, blank=True)
-    standing = models.CharField(
-        _("where we stand"), max_length=8, choices=Standing.choices, default=Standing.IDEA
-    )
-    created_at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        ordering = ("created_at", "pk")
-
-    def __str__(self) -> str:
-        return f"speaker #{self.pk}"
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
