@@ -83,8 +83,8 @@ def read_pasted(text: str) -> list[Line]:
 def settled(lines: list[Line], known: Mapping[str, Why]) -> list[Line]:
     """Return the lines with the reasons against those who are known by their addresses."""
     return [
-        replace(line, why=known[line.person.email])
-        if line.why is Why.INVITE and line.person.email in known
+        replace(line, why=known[email])
+        if line.why is Why.INVITE and (email := line.person.email or "") in known
         else line
         for line in lines
     ]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from events.guests.views import importing, invited, listing, mine, offers, registering
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cancel/<str:token>/", mine.cancel, name="cancel"),
     path("seat/<str:token>/", offers.offer, name="offer"),
     path("invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("guests/invite/", include("events.guests.invitation_urls")),
     # A guest: her own registration.
     path("my-registration/", mine.mine, name="mine"),
     path("my-registration/consent/", mine.consent, name="consent"),

@@ -3,15 +3,18 @@
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.calendar.models import Event
 from events.guests import invitations
 from events.guests.invitation_links import invitation_url
 from events.guests.mails.registrations import TO_COME, until_published
 from events.guests.models import Registration, Status
 from events.guests.opening import ADMITTING, Opening
+from networking.accounts.models import User
 from networking.dates import said_day
 from networking.mail.kinds import Content, Kind, compose, register
 from networking.mail.models import OutgoingMail, Priority
@@ -52,6 +55,16 @@ def as_read(mail: OutgoingMail, registration: Registration, *, again: bool = Fal
 def _about(mail: OutgoingMail) -> QuerySet[Registration]:
     found = Registration.objects.select_related("event__association", "user", "inviter")
     return found.filter(pk=mail.params["registration"])
+
+
+def sample(event: Event, *, inviter: User, word: str) -> Content:
+    """Return the invitation as it will be read, with links that lead nowhere; writes nothing."""
+    mail = OutgoingMail(
+        kind=invitations.KIND, association=event.association, language=event.association.language
+    )
+    registration = Registration(event=event, inviter=inviter, invitation_word=word.strip())
+    with translation.override(mail.language):
+        return as_read(mail, registration)
 
 
 def unanswered(mail: OutgoingMail) -> bool:
