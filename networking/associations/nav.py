@@ -25,3 +25,12 @@ register(
         order=40,
     ),
 )
+register(
+    "me",
+    Item(
+        label=_("My associations"),
+        alone="associations:mine",
+        icon="building-library",
+        order=60,
+    ),
+)

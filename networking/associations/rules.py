@@ -1,22 +1,63 @@
 """Who may do what in an association. Anonymous people may nothing that asks one of these."""
 
+import contextlib
 from collections.abc import Collection
+from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from networking.accounts.models import User
 from networking.associations.models import FACILITATING, HOSTING, ORGANISING, Association, Role
 
 
-def role_of(user: User | AnonymousUser, association: Association) -> str | None:
-    """Return the role of `user` there, or None; one query a request, then remembered."""
+class House(NamedTuple):
+    """An association somebody belongs to, as far as it takes to lead her there."""
+
+    pk: int
+    slug: str
+    name: str
+    role: str
+
+    @property
+    def url(self) -> str:
+        """Where its members see its events."""
+        return reverse("calendar:events", args=[self.slug])
+
+    @property
+    def role_word(self) -> str:
+        return str(Role(self.role).label)
+
+
+def houses_of(user: User | AnonymousUser) -> list[House]:
+    """Every association that `user` belongs to, by name; one query a request, then remembered."""
     if not isinstance(user, User):
-        return None
-    known: dict[int, str] | None = getattr(user, "_roles", None)
+        return []
+    known: list[House] | None = getattr(user, "_houses", None)
     if known is None:
-        known = dict(user.memberships.values_list("association_id", "role"))
-        user._roles = known  # type: ignore[attr-defined]
-    return known.get(association.pk)
+        found = user.memberships.order_by("association__name", "association")
+        known = [
+            House(*row)
+            for row in found.values_list(
+                "association", "association__slug", "association__name", "role"
+            )
+        ]
+        user._houses = known  # type: ignore[attr-defined]
+    return known
+
+
+def forget_houses(*people: User | AnonymousUser | None) -> None:
+    """Ask again next time: what they may do has changed."""
+    for user in people:
+        # Not by her `__dict__`: who asks is wrapped in something lazy that has one of its own.
+        with contextlib.suppress(AttributeError):
+            del user._houses  # type: ignore[union-attr]
+
+
+def role_of(user: User | AnonymousUser, association: Association) -> str | None:
+    """Return the role of `user` there, or None."""
+    return next((house.role for house in houses_of(user) if house.pk == association.pk), None)
 
 
 def has_role(user: User | AnonymousUser, association: Association, roles: Collection[str]) -> bool:
@@ -42,3 +83,9 @@ def hosts(user: User | AnonymousUser, association: Association) -> bool:
 def belongs(user: User | AnonymousUser, association: Association) -> bool:
     """Whether `user` is a member there, in whatever role."""
     return role_of(user, association) is not None
+
+
+def can_own(user: User) -> bool:
+    """Whether `user` could come in at all: an owner who can't would lock the association."""
+    found = EmailAddress.objects.filter(user=user, email=user.email, verified=True)
+    return bool(found.exists())

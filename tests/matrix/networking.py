@@ -1,6 +1,34 @@
 """The site’s own addresses: associations, accounts, profiles, mail, the demo."""
 
-from tests.matrix.rows import ORGANISERS, SIGN_IN, Row, association_page, nothing, public, signed_in
+from collections.abc import Mapping
+from typing import Any
+
+from networking.associations import actions as associations
+from tests.cast import Cast
+from tests.matrix.rows import (
+    MEMBERS,
+    ORGANISERS,
+    OWNERS,
+    SIGN_IN,
+    Row,
+    association_page,
+    nothing,
+    public,
+    signed_in,
+)
+
+
+def a_member(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.member.memberships.get().pk}
+
+
+def an_invitation(cast: Cast) -> Mapping[str, Any]:
+    """An invitation that nobody has answered yet."""
+    invitation = associations.invite(
+        association=cast.association, email="ngoc@exemple.org", role="host", by=cast.owner
+    )
+    return {"pk": invitation.pk}
+
 
 TABLE: dict[str, Row] = {
     # The site
@@ -24,14 +52,21 @@ TABLE: dict[str, Row] = {
     "mail:stop": public(404, needs=lambda cast: {"token": "forged"}),
     # Associations
     "associations:found": signed_in(),
+    "associations:accent": signed_in(),
+    "associations:mine": signed_in(),
+    "associations:leave": association_page(MEMBERS),
     "associations:settings": association_page(ORGANISERS),
     "associations:members": association_page(ORGANISERS),
-    "associations:remove_member": association_page(
-        ORGANISERS,
-        302,
-        needs=lambda cast: {"pk": cast.member.memberships.get().pk},
-        post=nothing,
+    "associations:add_member": association_page(ORGANISERS),
+    "associations:change_role": association_page(
+        ORGANISERS, 302, needs=a_member, post=lambda cast: {"role": "host"}
     ),
+    "associations:remove_member": association_page(ORGANISERS, needs=a_member),
+    "associations:hand_over": association_page(OWNERS, needs=a_member),
+    "associations:invite": association_page(ORGANISERS),
+    "associations:send_again": association_page(ORGANISERS, 302, needs=an_invitation, post=nothing),
+    "associations:withdraw": association_page(ORGANISERS, 302, needs=an_invitation, post=nothing),
+    "associations:join": public(404, needs=lambda cast: {"token": "forged"}),
     # The demo's own pages don't exist outside of it
     "demo:enter": public(404, needs=lambda cast: {"role": "organiser"}, post=nothing),
     "demo:mails": public(404),
