@@ -234,8 +234,7 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-# Only the fallback: an event has its own zone, and so has a person.
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = "Europe/Paris"  # only the fallback: an event has its own, and so has a person
 
 # --- Files --------------------------------------------------------------------------------------
 
@@ -250,8 +249,7 @@ STORAGES = {
 }
 SERVESTATIC_USE_FINDERS = True
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
-# Logos and covers are served there (`web:picture`), and nothing else of MEDIA_ROOT.
-MEDIA_URL = "m/"
+MEDIA_URL = "m/"  # logos and covers alone are served there: `web:picture`
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An address typed without a scheme is an https one; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
