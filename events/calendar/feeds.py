@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
-from events.calendar.models import Event, Standing, Status
+from events.calendar.models import Event, Status
 from networking.mail.links import absolute
 
 PRODUCT = "-//Tablée//FR"
@@ -35,7 +35,8 @@ CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 class Line:
     """An event in a feed, and what this feed says of it beside what everybody may know.
 
-    `places` are where it is held; a feed for those who come adds the online address to them.
+    The event's `speakers` are loaded before, those who agreed alone. `places` are where it is
+    held; a feed for those who come adds the online address to them.
     """
 
     event: Event
@@ -109,8 +110,7 @@ def _words(line: Line) -> Iterable[str]:
     event = line.event
     yield event.cancel_note if event.status == Status.CANCELLED else line.remark
     for speaker in event.speakers.all():
-        if speaker.standing == Standing.AGREED:
-            yield " · ".join(filter(None, (speaker.full_name, speaker.organisation, speaker.topic)))
+        yield " · ".join(filter(None, (speaker.full_name, speaker.organisation, speaker.topic)))
     yield event.description
     if event.status != Status.CANCELLED:
         yield _("Don’t book anything right after: people will want to talk.")

@@ -38,6 +38,27 @@ register(
     ),
 )
 register(
+    "event",
+    Item(
+        label=_("Speakers"),
+        url="calendar:speakers",
+        icon="microphone",
+        rule=rules.organises,
+        stage="before",
+        order=45,
+    ),
+)
+register(
+    "association",
+    Item(
+        label=_("Speakers"),
+        url="calendar:rota",
+        icon="microphone",
+        rule=association_rules.organises,
+        order=15,
+    ),
+)
+register(
     "guest",
     Item(
         label=_("Event"),

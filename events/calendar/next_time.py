@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from events.calendar import deadlines
 from events.calendar.models import Event
 from networking.time import now
 
@@ -43,4 +44,16 @@ def beginning(last: Event | None) -> dict[str, Any]:
         "begins": last.local_start.time(),
         "ends": last.local_end.time(),
         **{name: getattr(last, name) for name in COPIED},
+        **_registering(last),
     }
+
+
+def _registering(last: Event) -> dict[str, str]:
+    """When registration opened and closed, where that can be said of any event."""
+    words = {
+        "opens": deadlines.word_for(last.registration_opens_at, last.local_start, deadlines.OPENS),
+        "closes": deadlines.word_for(
+            last.registration_closes_at, last.local_start, deadlines.CLOSES
+        ),
+    }
+    return {name: word for name, word in words.items() if word != deadlines.OWN}

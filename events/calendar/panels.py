@@ -39,9 +39,17 @@ def register(place: Place, panel: Panel) -> None:
         _panels[place].sort(key=lambda each: each.order)
 
 
-def rendered(place: Place, request: HttpRequest, event: Event) -> Iterator[SafeString]:
-    """Render the panels which have something to say to this person, in order."""
+# What one reads before the words about an event, and what after them.
+FIRST, LATER = range(20), range(20, 1000)
+
+
+def rendered(
+    place: Place, request: HttpRequest, event: Event, orders: range = range(1000)
+) -> Iterator[SafeString]:
+    """Render the panels of these orders which have something to say to this person, in order."""
     for panel in _panels[place]:
+        if panel.order not in orders:
+            continue
         context = panel.context(request, event)
         if context is not None:
             yield render_to_string(panel.template, {"event": event, **context}, request)

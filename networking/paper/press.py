@@ -54,6 +54,19 @@ def render(template: str, data: Mapping[str, Any], *, title: str, language: str)
     return pdf
 
 
+def draw(template: str, data: Mapping[str, Any], *, title: str, language: str) -> bytes:
+    """Return the only page of ``templates_typst/<template>.typ`` as PNG, a pixel for each point."""
+    sent = {"title": title, "language": language, "data": data}
+    try:
+        png = _compiler(TEMPLATES / f"{template}.typ", _printable(sent)).compile(
+            format="png", ppi=72
+        )
+    except typst.TypstError as error:
+        raise PaperError(f"{template}: {error}") from error
+    assert isinstance(png, bytes)
+    return png
+
+
 def measure(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
     """Return the width in ems of each (style, text), as Typst sets it: shaped, kerned, joined.
 

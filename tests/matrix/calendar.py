@@ -1,5 +1,10 @@
 """Associations’ public pages, series, events."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from tests.cast import Cast
+from tests.factories import SeriesFactory, SpeakerFactory
 from tests.matrix.rows import (
     MEMBERS,
     ORGANISERS,
@@ -10,14 +15,40 @@ from tests.matrix.rows import (
     public,
 )
 
+
+def the_series(cast: Cast) -> Mapping[str, Any]:
+    return {"series": SeriesFactory.create(association=cast.association).slug}
+
+
+def a_speaker(cast: Cast) -> Mapping[str, Any]:
+    return {"speaker": SpeakerFactory.create(event=cast.event).pk}
+
+
 TABLE: dict[str, Row] = {
     # Events
     "calendar:association": public(),
     "calendar:events": association_page(MEMBERS),
     "calendar:new": association_page(ORGANISERS),
+    "calendar:association_share": public(),
+    "calendar:season": public(),
+    "calendar:season_of": public(needs=lambda _cast: {"year": 2026}),
+    "calendar:feed": public(),
+    "calendar:series_feed": public(needs=the_series),
     "calendar:event": public(),
+    "calendar:share": public(),
     "calendar:overview": event_page(ORGANISERS),
     "calendar:edit": event_page(ORGANISERS),
+    "calendar:cover": event_page(ORGANISERS),
+    "calendar:cancel": event_page(ORGANISERS),
+    # It is published: the answer leads to the page that cancels it.
+    "calendar:discard": event_page(ORGANISERS, 302, post=nothing),
+    # Speakers
+    "calendar:speakers": event_page(ORGANISERS),
+    "calendar:rota": association_page(ORGANISERS),
+    "calendar:new_speaker": association_page(ORGANISERS),
+    "calendar:speaker": association_page(ORGANISERS, needs=a_speaker),
+    "calendar:place_speaker": association_page(ORGANISERS, 302, needs=a_speaker, post=nothing),
+    "calendar:remove_speaker": association_page(ORGANISERS, 302, needs=a_speaker, post=nothing),
     "calendar:move": event_page(
         ORGANISERS, 302, needs=lambda cast: {"step": "unpublish"}, post=nothing
     ),

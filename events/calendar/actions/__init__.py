@@ -10,6 +10,7 @@ from events.calendar.actions.events import (
     move_to,
 )
 from events.calendar.actions.life import cancel, discard
+from events.calendar.actions.look import dress
 from events.calendar.actions.series import (
     Outdated,
     begin,
@@ -34,6 +35,7 @@ __all__ = [
     "change_speaker",
     "create",
     "discard",
+    "dress",
     "end",
     "free_slug",
     "make_ahead",

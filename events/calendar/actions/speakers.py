@@ -9,6 +9,7 @@ from networking.accounts.actions import enrol
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
+from networking.time import now
 
 
 @transaction.atomic
@@ -74,10 +75,18 @@ def _lend_the_hand(speaker: Speaker, before: Speaker | None, by: User | None) ->
         _take_back(before)
     if user is not None and speaker.event is not None:
         EventRole.objects.get_or_create(event=speaker.event, user=user, role=Hand.SPEAKER)
+    _touch(speaker)
+
+
+def _touch(speaker: Speaker) -> None:
+    """Let calendar programs learn that the event says something else."""
+    if speaker.event_id is not None:
+        Event.objects.filter(pk=speaker.event_id).update(changed_at=now())
 
 
 def _take_back(speaker: Speaker) -> None:
     """Take her hand back unless she still speaks there under another line."""
+    _touch(speaker)
     if speaker.user_id is None or speaker.event_id is None:
         return
     still = Speaker.objects.filter(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import template
+from django.utils.formats import date_format
 
 from events.calendar.models import Event
 from networking.dates import said_day, said_hour
@@ -27,3 +28,42 @@ def hours(event: Event) -> str:
 def hour(instant: dt.datetime, event: Event) -> str:
     """An instant as the clock on the wall at the event says it: “8 h 12”, “08:12”."""
     return said_hour(instant.astimezone(event.zone))
+
+
+@register.filter
+def month(day: dt.date) -> str:
+    """A month and its year: “décembre 2026”, “December 2026”."""
+    return date_format(day, "F Y")
+
+
+@register.filter
+def month_alone(day: dt.date) -> str:
+    """A month: “décembre”, “December”."""
+    return date_format(day, "F")
+
+
+@register.filter
+def short_month(event: Event) -> str:
+    """The event's month as a calendar's leaf has it: “déc.”, “Dec.”."""
+    return date_format(event.local_start.date(), "M")
+
+
+@register.filter
+def weekday(event: Event) -> str:
+    """The event's day of the week: “mardi”, “Tuesday”."""
+    return date_format(event.local_start.date(), "l")
+
+
+@register.filter
+def moved_from(event: Event) -> str:
+    """When it was to be as first announced: “mardi 1er décembre 2026, 8 h”."""
+    if event.moved_from is None:
+        return ""
+    first = event.moved_from.astimezone(event.zone)
+    return f"{said_day(first.date())}, {said_hour(first)}"
+
+
+@register.filter
+def town(zone: str) -> str:
+    """The town a time zone is named after: “Paris”, “Port of Spain”."""
+    return zone.rpartition("/")[2].replace("_", " ")

@@ -142,7 +142,7 @@ def test_peoples_calendars_learn_of_another_hour_and_not_of_another_word(client:
     client.post(url("edit", cast.event), same)
     cast.event.refresh_from_db()
     assert cast.event.sequence == 0
-    client.post(url("edit", cast.event), same | {"begins": "08:30"})
+    client.post(url("edit", cast.event), same | {"begins": "08:30", "agreed": "yes"})
     cast.event.refresh_from_db()
     assert cast.event.sequence == 1
 
@@ -153,7 +153,7 @@ def test_what_has_begun_is_corrected_but_not_moved(client: Client, trait: str) -
     client.force_login(cast.organiser)
     before = (cast.event.starts_at, cast.event.ends_at)
     answer = client.post(
-        url("edit", cast.event), FORM | {"title": "Avec un t", "day": "2030-01-01"}
+        url("edit", cast.event), FORM | {"title": "Avec un t", "day": "2030-01-01", "agreed": "yes"}
     )
     assert answer.status_code == 302
     cast.event.refresh_from_db()
@@ -164,7 +164,7 @@ def test_what_has_begun_is_corrected_but_not_moved(client: Client, trait: str) -
 def test_an_unknown_step_is_no_page(client: Client) -> None:
     cast = assemble()
     client.force_login(cast.organiser)
-    assert client.post(url("move", cast.event, "archive")).status_code == 404
+    assert client.post(url("move", cast.event, "explode")).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -174,5 +174,5 @@ def test_the_list_of_events_costs_the_same_for_one_and_three(
     cast = assemble()
     EventFactory.create_batch(count, association=cast.association)
     client.force_login(cast.organiser)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(reverse("calendar:events", args=[cast.association.slug]))
