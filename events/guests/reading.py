@@ -27,7 +27,7 @@ SAMPLE: Final = 50
 _OPENING: Final = re.compile(r'[ \t]*"')
 # What the first bytes of letters beyond ASCII look like in a code page, and one more after them.
 _GARBLED: Final = re.compile(
-    "[\u00c2-\u00c5\u00c8-\u00cf][\x80-\xbf\u0152-\u2122]|\u00e2[\x80\u20ac]"
+    "[\u00c2-\u00c5][\x80-\xbf\u0152-\u2122]|\u00e1[\xba\xbb][\x80-\xbf\u0152-\u2122]|\u00e2[\x80\u20ac]"
 )
 
 

@@ -166,7 +166,8 @@ def _involved(event: Event, imported: QuerySet[Imported]) -> set[int]:
 def attached(users: list[int]) -> set[int]:
     """Return those of these users on whom anything hangs but their address and their mails."""
     held: set[int] = set()
-    for model, name in (*_pointing_at(User), (Registration, "user"), (Registration, "inviter")):
+    own: list[tuple[type[Model], str]] = [(Registration, "user"), (Registration, "inviter")]
+    for model, name in (*_pointing_at(User), *own):
         hanging = model._base_manager.filter(**{f"{name}__in": users})
         held.update(hanging.values_list(f"{name}_id", flat=True))
     confirmed = User.objects.filter(pk__in=users, emailaddress__verified=True)
