@@ -5,12 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.guests import words
 from events.guests.consent import DEFAULT_SHARED, cleaned
-from events.guests.headings import Field
-from events.guests.models import ImportBatch
 from events.guests.particulars import Particulars
-from events.guests.reading import MAX_BYTES, Table, Unreadable, read
 
 SHARABLE = (
     ("title", _("Title")),
@@ -103,56 +99,3 @@ class AddForm(CardForm):
         # Somebody else is typing: the browser's own name doesn't belong here.
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
-
-
-class UploadForm(forms.Form):
-    """A guest list, read while it is checked: `table` is what stands in it."""
-
-    file = forms.FileField(
-        label=_("Guest list"),
-        help_text=_("CSV or Excel (.xlsx). French or English headings, in any order."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        allow_empty_file=True,
-    )
-    table: Table
-
-    def clean_file(self) -> Any:
-        """Read the list; say in a sentence why it can't be read."""
-        file = self.cleaned_data["file"]
-        try:
-            self.table = read(file.read(MAX_BYTES + 1))
-        except Unreadable as error:
-            raise forms.ValidationError(words.UNREADABLE[error.reason]) from error
-        return file
-
-
-class MappingForm(forms.Form):
-    """Which column holds what."""
-
-    def __init__(self, batch: ImportBatch, data: Any = None) -> None:
-        super().__init__(data)
-        choices = [("", "–"), *enumerate(column_names(batch))]
-        for field in Field:
-            self.fields[field] = forms.TypedChoiceField(
-                label=words.FIELDS[field],
-                choices=choices,
-                coerce=int,
-                empty_value=None,
-                required=False,
-                initial=batch.mapping.get(field, ""),
-            )
-
-    def mapping(self) -> dict[str, int]:
-        """Return what was chosen, once it is valid."""
-        return {name: at for name, at in self.cleaned_data.items() if at is not None}
-
-
-def column_names(batch: ImportBatch) -> list[str]:
-    """Return how the columns are called; those without a heading by their first cell."""
-    first = batch.rows[0][1] if batch.rows else []
-    names = []
-    for at, heading in enumerate(batch.headings):
-        example = first[at] if at < len(first) else ""
-        unnamed = _("Column %(number)s (%(example)s)") % {"number": at + 1, "example": example}
-        names.append(heading or str(unnamed))
-    return names

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from events.guests.views import importing, invited, listing, mine, offers, registering
+from events.guests.views import invited, listing, mine, offers, registering
 
 app_name = "guests"
 urlpatterns = [
@@ -23,8 +23,5 @@ urlpatterns = [
     path("guests/<int:registration>/cancel/", listing.cancel, name="cancel_guest"),
     path("guests/<int:registration>/approve/", listing.answer, {"step": "approve"}, name="approve"),
     path("guests/<int:registration>/decline/", listing.answer, {"step": "decline"}, name="decline"),
-    path("guests/import/", importing.upload, name="upload"),
-    path("guests/import/<int:batch>/", importing.preview, name="preview"),
-    path("guests/import/<int:batch>/columns/", importing.columns, name="columns"),
-    path("guests/import/<int:batch>/confirm/", importing.confirm, name="confirm_import"),
+    path("guests/import/", include("events.guests.import_urls")),
 ]

@@ -2,19 +2,25 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from events.guests import fates, reading
 from events.guests.headings import Field
+from events.guests.models import ImportBatch, Purpose, Step
 from events.guests.opening import Opening
+from events.guests.undoing import Stays
 
 UNREADABLE: Final = {
     reading.Reason.EMPTY: _("There is no list in this file: no line below the headings."),
-    reading.Reason.TOO_BIG: _("This file is larger than 5 MB. Keep only the sheet with the list."),
+    reading.Reason.TOO_BIG: _("This file is larger than 10 MB. Keep only the sheet with the list."),
     reading.Reason.TOO_LONG: _("This list has more than 20,000 lines. Please split it."),
     reading.Reason.OLD_EXCEL: _(
         "This is an old Excel workbook (.xls). Save it as .xlsx or as CSV, then choose it again."
+    ),
+    reading.Reason.LOCKED: _(
+        "This workbook is protected by a password. Save it without one, then choose it again."
     ),
     reading.Reason.OPEN_DOCUMENT: _(
         "This is an OpenDocument sheet (.ods). Save it as .xlsx or as CSV, then choose it again."
@@ -35,6 +41,7 @@ REASONS: Final = {
     fates.Reason.NO_NAME: _("There is no name."),
     fates.Reason.FORMULA: _("The name looks like a formula (= + - @)."),
     fates.Reason.BAD_ADDRESS: _("This is not an e-mail address."),
+    fates.Reason.NO_ADDRESS: _("No e-mail, so no invitation."),
     fates.Reason.ORDER_UNDONE: _("The order was cancelled or refunded."),
     fates.Reason.ON_THE_LIST: _("On the guest list already."),
     fates.Reason.CANCELLED: _("Gave up the seat before; stays off the list."),
@@ -67,6 +74,15 @@ FIELDS: Final = {
     Field.FAX: _("Fax"),
     Field.DIET: _("Diet"),
     Field.ORDER: _("State of the order"),
+}
+
+# Why somebody stays where an import is taken back.
+STAYS: Final = {
+    Stays.ENDED: _("Has cancelled since; stays noted as such."),
+    Stays.ANSWERED: _("Has said since that she comes, or not."),
+    Stays.CHANGED: _("Has been changed since, by herself or by an organiser."),
+    Stays.SIGNED_IN: _("Has signed in since."),
+    Stays.TAKES_PART: _("Already has a badge, was checked in, paired or suggested."),
 }
 
 # Why one can't register: a heading, and what to do.
@@ -102,3 +118,37 @@ def why(line: fates.Line) -> list[str]:
     """Return what is to be said about a line: the reason for its fate, then its notes."""
     said = [str(REASONS[line.reason]) % {"first": line.first}] if line.reason else []
     return said + [str(NOTES[note]) for note in line.notes]
+
+
+def said_of(batch: ImportBatch) -> str:
+    """Return what became of a confirmed list, in a line; nothing while it is being written."""
+    outcome = batch.outcome
+    if not outcome:
+        return ""
+    if batch.step == Step.UNDONE:
+        return _said_of_undoing(outcome["undone"], outcome["stayed"])
+    new, waiting, refused = outcome["new"], outcome["waiting"], outcome["refused"]
+    if batch.purpose == Purpose.INVITE:
+        said = [ngettext("%(count)s person invited.", "%(count)s people invited.", new)]
+    else:
+        said = [ngettext("%(count)s person added.", "%(count)s people added.", new)]
+    said = [each % {"count": new} for each in said]
+    if waiting:
+        said.append(_now("On the waiting list: %(count)s.") % {"count": waiting})
+    if known := outcome["known"] + outcome["twice"]:
+        said.append(_now("Known already: %(count)s.") % {"count": known})
+    if refused:
+        said.append(_now("Refused: %(count)s.") % {"count": refused})
+    return " ".join(said)
+
+
+def _said_of_undoing(undone: int, stayed: int) -> str:
+    said = ngettext(
+        "%(count)s person taken off the list again.",
+        "%(count)s people taken off the list again.",
+        undone,
+    )
+    said %= {"count": undone}
+    if stayed:
+        said += " " + _now("Stayed: %(count)s.") % {"count": stayed}
+    return said

@@ -65,5 +65,7 @@ TABLE: dict[str, Row] = {
     "guests:upload": event_page(ORGANISERS),
     "guests:preview": event_page(ORGANISERS, needs=a_list),
     "guests:columns": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
+    "guests:import_progress": event_page(ORGANISERS, needs=a_list),
+    "guests:undo_import": event_page(ORGANISERS, needs=a_list),
     "guests:confirm_import": event_page(ORGANISERS, 302, needs=a_list, post=nothing),
 }
