@@ -1,81 +1,275 @@
-"""The profile's form. Offers and needs are one line each: “tag: a sentence”."""
+"""The profile's forms: one for each part of the page, which is saved by itself as one types.
 
-from typing import Any
+Without a script they are sent together, as one form with one button. Each keeps what it cleaned
+under the names that `actions.save` takes.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import ImageOps
 
+from networking import pictures
+from networking.profiles import languages
 from networking.profiles.models import Kind, Profile
+from networking.profiles.paragraphs import PARAGRAPHS
+
+# Enough to be known for something; more is a catalogue.
+MOST_LINES: Final = 8
+MOST_LINKS: Final = 3
+MOST_STARTERS: Final = 3
+# Pixels of either side: sharp at the largest size a page shows, on any screen.
+FACE: Final = 512
 
 Line = tuple[str, str]
-# Enough to be known for something; more is a catalogue.
-MOST = 8
 
 
-class LinesField(forms.CharField):
-    """A few lines, each a tag and, after a colon, a sentence if one likes."""
+class FaceField(pictures.PictureField):
+    """A picture of somebody: the square in its middle, unless she cut it herself before."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False, max_length=2400, widget=forms.Textarea(attrs={"rows": 3}), **kwargs
-        )
+        super().__init__(box=(FACE, FACE), format="WEBP", required=False, **kwargs)
 
-    def clean(self, value: str) -> list[Line]:
-        """Split into (tag, sentence) pairs; the colon may wear French spaces."""
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        if len(lines) > MOST:
-            raise forms.ValidationError(
-                _("Choose your %(most)d most useful ones, please.") % {"most": MOST}
-            )
-        pairs = [(line.partition(":")[0].strip(), line.partition(":")[2].strip()) for line in lines]
-        if any(len(tag) > 60 for tag, _sentence in pairs):
-            raise forms.ValidationError(
-                _("Begin each line with a word or two, then a colon and your sentence.")
-            )
-        return pairs
+    def to_python(self, data: Any) -> Any:
+        """Return the square, drawn anew."""
+        sent = forms.FileField.to_python(self, data)
+        if not sent:
+            return sent
+        image = pictures.read(sent)
+        side = min(FACE, *image.size)
+        return pictures.encoded(ImageOps.fit(image, (side, side)), box=self.box, format=self.format)
 
 
-class ProfileForm(forms.ModelForm[Profile]):
-    """Who I am, my pitch, what I offer and what I look for."""
+class FaceForm(forms.Form):
+    """One's picture."""
 
-    offers = LinesField(
-        label=_("I offer"), help_text=_("One a line, for example “Accounting: a first hour free”.")
+    picture = FaceField(
+        label=_("A picture of you"), help_text=_("A face is found again more easily than a name.")
     )
-    needs = LinesField(
-        label=_("I’m looking for"),
-        help_text=_("One a line, for example “A bright office in Lyon”."),
+
+
+class MeForm(forms.ModelForm[Profile]):
+    """Who I am."""
+
+    given_name = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
+    family_name = forms.CharField(
+        label=_("Family name"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    languages = forms.MultipleChoiceField(required=False, label=_("Languages I speak"))
 
     class Meta:
         model = Profile
-        fields = (
-            "headline", "pitch", "pace", "title", "organisation", "city", "country", "phone",
-            "mobile", "website", "starters",
-        )  # fmt: skip
+        fields = ("headline", "title", "organisation", "city", "country", "languages")
         widgets = {
-            "pitch": forms.Textarea(attrs={"rows": 9, "data-pitch": True}),
-            "starters": forms.Textarea(attrs={"rows": 2}),
-            "pace": forms.NumberInput(attrs={"data-pace": True, "min": 60, "max": 300}),
+            "title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+            "country": forms.TextInput(attrs={"autocomplete": "country-name"}),
         }
         help_texts = {
             "headline": _("What you would like people to remember; it stands on the big screen."),
-            "pitch": _("What I am, what I can do, what I’d like to do."),
-            "starters": _("Two or three subjects you like to be asked about."),
-            "pace": _("150 is an unhurried speaker."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial.setdefault("offers", self._said(Kind.OFFER))
-            self.initial.setdefault("needs", self._said(Kind.NEED))
+        user = self.instance.user
+        self.initial.update(given_name=user.given_name, family_name=user.family_name)
+        spoken = self.fields["languages"]
+        assert isinstance(spoken, forms.MultipleChoiceField)
+        self.common = languages.choices(languages.COMMON)
+        self.others = languages.choices(languages.OTHERS)
+        spoken.choices = [*self.common, *self.others]
 
-    def _said(self, kind: Kind) -> str:
-        wanted = self.instance.wanted.filter(kind=kind).select_related("tag")
-        return "\n".join(
-            gettext("%(tag)s: %(sentence)s") % {"tag": each.tag, "sentence": each.sentence}
-            if each.sentence
-            else str(each.tag)
-            for each in wanted
-        )
+    @property
+    def chosen_languages(self) -> list[str]:
+        """The codes that are ticked at this moment."""
+        return [str(code) for code in self["languages"].value() or ()]
+
+    @property
+    def open_others(self) -> bool:
+        """Whether a language is ticked that isn't one of the common ones."""
+        return not set(self.chosen_languages) <= set(languages.COMMON)
+
+
+class PitchForm(forms.ModelForm[Profile]):
+    """The minute itself, and one's pace."""
+
+    class Meta:
+        model = Profile
+        fields = ("pitch", "pace")
+        widgets = {
+            "pitch": forms.Textarea(attrs={"rows": 9, "data-pitch": True}),
+            "pace": forms.NumberInput(attrs={"data-pace": True, "min": 60, "max": 300}),
+        }
+        help_texts = {
+            "pitch": _("What you’ll say at the round table, in a minute at most."),
+            "pace": _("150 is an unhurried speaker."),
+        }
+
+
+class LinesWidget(forms.Widget):
+    """Rows of two controls each, `<name>_tag` and `<name>_sentence`; the page draws them."""
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> list[Line]:
+        """Return the rows that say anything, trimmed."""
+        if not hasattr(data, "getlist"):
+            return list(data.get(name) or [])
+        tags, said = data.getlist(f"{name}_tag"), data.getlist(f"{name}_sentence")
+        said += [""] * (len(tags) - len(said))
+        rows = [(tag.strip(), line.strip()) for tag, line in zip(tags, said, strict=False)]
+        return [row for row in rows if any(row)]
+
+
+class LinesField(forms.Field):
+    """A few lines, each a tag and a sentence if one likes."""
+
+    widget = LinesWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[Line]:
+        """Return (tag, sentence) pairs; refuses what isn't a word or two, and a catalogue."""
+        lines: list[Line] = value or []
+        if len(lines) > MOST_LINES:
+            raise ValidationError(
+                _("Choose your %(most)d most useful ones, please.") % {"most": MOST_LINES}
+            )
+        for tag, sentence in lines:
+            if not tag:
+                raise ValidationError(_("Give “%(said)s” a word or two.") % {"said": sentence[:40]})
+            if len(tag) > 60:
+                raise ValidationError(
+                    _("“%(said)s…” is long: a word or two first, the rest beside it.")
+                    % {"said": tag[:30]}
+                )
+            if len(sentence) > 200:
+                raise ValidationError(
+                    _("One sentence about %(tag)s is enough: 200 letters.") % {"tag": tag}
+                )
+        return lines
+
+
+class GivingForm(forms.Form):
+    """What I give, and what I look for."""
+
+    offers = LinesField(label=_("I offer"))
+    needs = LinesField(label=_("I’m looking for"))
+
+    def __init__(self, *args: Any, instance: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said: dict[str, list[Line]] = {Kind.OFFER: [], Kind.NEED: []}
+        if instance.pk:
+            for each in instance.wanted.select_related("tag"):
+                said[each.kind].append((each.tag.name, each.sentence))
+        self.initial.update(offers=said[Kind.OFFER], needs=said[Kind.NEED])
+
+    def rows(self, name: str) -> list[Line]:
+        """The rows to draw: what is said, and room for one more, two at the least."""
+        said: list[Line] = list(self[name].value() or [])
+        wanted = min(MOST_LINES, max(2, len(said) + 1))
+        return said + [("", "")] * (wanted - len(said))
+
+    @property
+    def offer_rows(self) -> list[Line]:
+        return self.rows("offers")
+
+    @property
+    def need_rows(self) -> list[Line]:
+        return self.rows("needs")
+
+
+class StartersForm(forms.Form):
+    """Two or three easy subjects, kept one a line."""
+
+    def __init__(self, *args: Any, instance: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = [line for line in instance.starters.splitlines() if line.strip()]
+        lines[MOST_STARTERS - 1 :] = [" ".join(lines[MOST_STARTERS - 1 :])]
+        examples = (_("My allotment"), _("Night trains"), _("What I’m reading"))
+        for at, example in enumerate(examples):
+            self.fields[f"starter_{at + 1}"] = forms.CharField(
+                label=_("Subject %(number)d") % {"number": at + 1},
+                required=False,
+                max_length=160,
+                initial=lines[at] if at < len(lines) else "",
+                widget=forms.TextInput(attrs={"placeholder": example}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the subjects as one text."""
+        said = [self.cleaned_data.get(name, "") for name in self.fields]
+        return {"starters": "\n".join(filter(None, said))}
+
+
+class ReachForm(forms.ModelForm[Profile]):
+    """How to reach me, and where there is more to see."""
+
+    class Meta:
+        model = Profile
+        fields = ("phone", "mobile", "website")
+        widgets = {
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "mobile": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "website": forms.URLInput(attrs={"autocomplete": "url"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        had = self.instance.links
+        for at in range(MOST_LINKS):
+            self.fields[f"link_{at + 1}"] = forms.URLField(
+                label=_("Link %(number)d") % {"number": at + 1},
+                required=False,
+                max_length=200,
+                initial=had[at] if at < len(had) else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the links as one list, each once."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        links = [said.pop(f"link_{at + 1}", "") for at in range(MOST_LINKS)]
+        return {**said, "links": list(dict.fromkeys(filter(None, links)))}
+
+    @property
+    def had_links(self) -> bool:
+        """Whether the fields for links have something to show."""
+        return any(each.value() or each.errors for each in self.link_fields)
+
+    @property
+    def link_fields(self) -> list[forms.BoundField]:
+        return [self[f"link_{at + 1}"] for at in range(MOST_LINKS)]
+
+
+Section = MeForm | PitchForm | GivingForm | StartersForm | ReachForm
+
+# The parts of the page, in its order.
+SECTIONS: Final[Mapping[str, type[Section]]] = {
+    "me": MeForm,
+    "pitch": PitchForm,
+    "giving": GivingForm,
+    "starters": StartersForm,
+    "reach": ReachForm,
+}
+
+
+class PaceForm(forms.Form):
+    """How long it took to read the paragraph aloud."""
+
+    language = forms.ChoiceField(choices=[(code, code) for code in PARAGRAPHS])
+    seconds = forms.FloatField(
+        label=_("Seconds it took"),
+        min_value=1,
+        max_value=3600,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
+    )

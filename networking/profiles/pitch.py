@@ -1,44 +1,52 @@
 """The pitch: one minute at most, spoken. Pure rules.
 
 Speaking time is words ÷ pace; 150 words a minute is an unhurried speaker's, in French as in
-English, and everyone may set her own. The first outline is: what I am, what I can do, what I'd
-like to do.
+English, and everyone may find her own by reading aloud (`pace`).
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from typing import Final
 
+from networking.profiles import phrases
 from networking.text import fold
 
-# Words a minute.
-DEFAULT_PACE = 150
+# Words a minute: what we take everyone for, and what we believe of anyone.
+DEFAULT_PACE: Final = 150
+SLOWEST: Final = 60
+FASTEST: Final = 300
 # Seconds that everyone has, by the clock.
-LONGEST = 60
+LONGEST: Final = 60
 # Under this many seconds there is room for a story.
-SHORT = 20
+SHORT: Final = 20
+# A coach who says everything at once is not heard.
+MOST_HINTS: Final = 3
+# Years, diplomas and posts: so many of them, and it is a CV.
+CAREER_SIGNS: Final = 3
+# One word of the trade gives flavour; two begin to shut people out.
+JARGON_WORDS: Final = 2
 
-# Turns of phrase (folded) that announce an anecdote, a piece of news or a passion.
-STORIES = (
-    "un jour", "une fois", "recemment", "la semaine derniere", "le mois dernier", "hier",
-    "l an dernier", "l annee derniere", "vient de", "viens de", "venons de", "passion", "j adore",
-    "j aime", "mon reve", "un souvenir", "figurez vous", "imaginez", "depuis que", "ce matin",
-    "one day", "once", "recently", "last week", "last month", "last year", "yesterday", "i love",
-    "my dream", "picture this", "imagine", "just", "this morning", "ever since", "passionate",
-)  # fmt: skip
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+# Four letters or more: names of firms and trades are often shorter.
+_CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{4,}\b")
 
 
 class Hint(StrEnum):
-    """What a kind coach would say; the words for it live with the page."""
+    """What a kind coach would say, the most useful first; the words for it are `coach.py`'s."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
-    SHORT = "short"
-    NO_STORY = "no_story"
+    CAREER = "career"
     NO_OFFER = "no_offer"
     NO_NEED = "no_need"
+    NO_STORY = "no_story"
+    NO_QUESTION = "no_question"
+    JARGON = "jargon"
     SHOUTING = "shouting"
+    SHORT = "short"
 
 
 @dataclass(frozen=True)
@@ -64,41 +72,71 @@ def spoken(text: str, pace: int = DEFAULT_PACE) -> Spoken:
     return Spoken(count, -(-count * 60 // max(pace, 1)))
 
 
+def pace(count: int, seconds: float) -> int | None:
+    """Return the words a minute of who read `count` words aloud in `seconds`.
+
+    None where nobody speaks like that: the clock was stopped too early or forgotten.
+    """
+    if seconds <= 0:
+        return None
+    found = round(count * 60 / seconds)
+    return found if SLOWEST <= found <= FASTEST else None
+
+
 def hints(
-    text: str, *, pace: int, offers: Collection[object], needs: Collection[object]
+    text: str,
+    *,
+    pace: int,
+    offers: Collection[object] = (),
+    needs: Collection[object] = (),
+    most: int = MOST_HINTS,
 ) -> list[Hint]:
-    """Return what is worth saying about a pitch, the most useful first; nothing if all is well."""
+    """Return what is worth saying about a pitch, the most useful first; nothing if all is well.
+
+    `offers` and `needs` are what the profile says beside it: said there, they are not asked for
+    here. An empty pitch is only invited. The result has `most` hints at most.
+    """
     heard = spoken(text, pace)
-    found = []
     if heard.words == 0:
-        found.append(Hint.EMPTY)
-    elif not heard.fits:
-        found.append(Hint.TOO_LONG)
-    elif heard.seconds < SHORT:
-        found.append(Hint.SHORT)
-    if heard.words and not tells_a_story(text):
-        found.append(Hint.NO_STORY)
-    if not offers:
-        found.append(Hint.NO_OFFER)
-    if not needs:
-        found.append(Hint.NO_NEED)
-    if shouts(text):
-        found.append(Hint.SHOUTING)
-    return found
+        return [Hint.EMPTY]
+    found = {
+        Hint.TOO_LONG: not heard.fits,
+        Hint.CAREER: recites_a_career(text),
+        Hint.NO_OFFER: not offers and not says(text, phrases.OFFERS),
+        Hint.NO_NEED: not needs and not says(text, phrases.NEEDS),
+        Hint.NO_STORY: not says(text, phrases.STORIES),
+        Hint.NO_QUESTION: "?" not in text,
+        Hint.JARGON: len(jargon(text)) >= JARGON_WORDS,
+        Hint.SHOUTING: shouts(text),
+        Hint.SHORT: heard.seconds < SHORT,
+    }
+    return list(islice((hint for hint in Hint if found.get(hint)), most))
 
 
-def tells_a_story(text: str) -> bool:
-    """Whether an anecdote, a piece of news or a passion shows, by its usual turns of phrase."""
-    said = f" {fold(text)} "
-    return any(f" {turn} " in said or f" {turn}s " in said for turn in STORIES)
+def says(text: str, turns: Iterable[str]) -> bool:
+    """Whether one of these turns of phrase stands in the text, alone or in the plural."""
+    return any(_heard(text, turns))
+
+
+def recites_a_career(text: str) -> bool:
+    """Whether years, diplomas and posts follow each other as on paper."""
+    return len(_YEAR.findall(text)) + len(_heard(text, phrases.CAREER)) >= CAREER_SIGNS
+
+
+def jargon(text: str) -> list[str]:
+    """Return the words of the trade in the text, as they were written, each once."""
+    written = {fold(word): word for word in re.findall(r"[^\W_]+", text)}
+    return [
+        next((written[form] for form in (turn, f"{turn}s") if form in written), turn)
+        for turn in _heard(text, phrases.JARGON)
+    ]
 
 
 def shouts(text: str) -> bool:
     """Whether more than three words of four letters and more stand in capitals."""
-    return len(re.findall(r"\b[^\W\d_a-z]{4,}\b", text)) > 3
+    return len(_CAPITALS.findall(text)) > 3
 
 
-def completeness(*, has_name: bool, pitch: str, offers: int, needs: int, headline: str) -> float:
-    """Return from 0 to 1 how ready a profile is; a friendly ring, never a wall."""
-    parts = (has_name, bool(headline.strip()), words(pitch) > 0, offers > 0, needs > 0)
-    return sum(parts) / len(parts)
+def _heard(text: str, turns: Iterable[str]) -> list[str]:
+    said = f" {fold(text)} "
+    return [turn for turn in turns if f" {turn} " in said or f" {turn}s " in said]

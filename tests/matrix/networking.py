@@ -48,7 +48,16 @@ TABLE: dict[str, Row] = {
     "accounts:arrive": signed_in(302),
     "accounts:name": signed_in(),
     "profiles:profile": signed_in(),
+    "profiles:section": signed_in(
+        422, needs=lambda cast: {"name": "pitch"}, post=lambda cast: {"pace": "900"}
+    ),
+    "profiles:words": signed_in(),
+    "profiles:give_face": signed_in(post=nothing),
+    "profiles:remove_face": signed_in(302, post=nothing),
+    "profiles:face": signed_in(404, needs=lambda cast: {"name": "none.webp"}),
     "profiles:practice": signed_in(),
+    "profiles:pace": signed_in(),
+    "profiles:card": signed_in(),
     "mail:stop": public(404, needs=lambda cast: {"token": "forged"}),
     # Associations
     "associations:found": signed_in(),

@@ -1,0 +1,1 @@
+"""Pages about oneself: the profile, the picture, the minute."""
