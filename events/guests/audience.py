@@ -81,14 +81,14 @@ class Audience:
     def as_json(self) -> dict[str, list[str]]:
         """As a message keeps it, and as `kept` reads it."""
         said: dict[str, list[str]] = {}
-        for name, value in self._pairs():
+        for name, value in self.pairs:
             said.setdefault(name, []).append(value)
         return said
 
     @property
     def query(self) -> str:
         """As it stands in an address, without the question mark; empty for the plain list."""
-        return urlencode(self._pairs())
+        return urlencode(self.pairs)
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Audience:
     @property
     def plain(self) -> Self:
         """Its tab alone, in the same order."""
-        return type(self)(tab=self.tab, sort=self.sort)  # type: ignore[return-value]
+        return type(self)(tab=self.tab, sort=self.sort)
 
     @property
     def found(self) -> Self:
@@ -127,7 +127,9 @@ class Audience:
         """The same filters on another tab; whoever was chosen is chosen no more."""
         return replace(self, tab=tab, chosen=())
 
-    def _pairs(self) -> list[tuple[str, str]]:
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Its names and values, as an address or a form holds them."""
         pairs = (
             ("tab", self.tab if self.tab != FIRST_TAB else ""),
             ("q", self.text),

@@ -57,9 +57,18 @@ def counts(event: Event, audience: Audience) -> dict[str, int]:
 
 
 def matching(guests: RegistrationQuerySet, text: str) -> RegistrationQuerySet:
-    """Those in whose name, organisation or e-mail every word of `text` stands, accents aside."""
-    for word in fold(text).split():
-        guests = guests.filter(Q(search_text__contains=word) | Q(user__email__contains=word))
+    """Those in whose name, organisation or e-mail every word of `text` stands, accents aside.
+
+    Of an e-mail what stands before the @ is looked at, or else every "x" would find everybody at
+    exemple.org; the whole of it where the word itself reads like a part of one.
+    """
+    for raw in text.lower().split():
+        named = Q()
+        for word in fold(raw).split():
+            named &= Q(search_text__contains=word) | Q(user__email__regex=f"{word}.*@")
+        if "@" in raw or "." in raw:
+            named |= Q(user__email__contains=raw)
+        guests = guests.filter(named)
     return guests
 
 
@@ -81,19 +90,20 @@ def _narrowed(
     if (mark := marks.known().get(audience.mark)) is not None:
         guests = guests.filter(mark.only)
     if audience.question is not None:
-        guests = guests.filter(pk__in=_answering(event, audience))
+        answering = _answering(event, audience.question, audience.answer)
+        guests = guests.filter(pk__in=answering)
     if audience.chosen:
         guests = guests.filter(pk__in=audience.chosen)
     return guests
 
 
-def _answering(event: Event, audience: Audience) -> list[int]:
+def _answering(event: Event, asked: int, answer: str) -> list[int]:
     """Who gave this answer. Read here: databases differ in how they look into a field's keys."""
-    question = event.questions.filter(pk=audience.question).first()
+    question = event.questions.filter(pk=asked).first()
     if question is None:
         return []
     answers = event.registrations.order_by().values_list("pk", "answers")
-    return [pk for pk, said in answers if _meant(question, audience.answer, said)]
+    return [pk for pk, said in answers if _meant(question, answer, said)]
 
 
 def _meant(question: Question, wanted: str, answers: Mapping[str, Any]) -> bool:
