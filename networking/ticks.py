@@ -18,6 +18,8 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
         "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
+        "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),
+        "eve": _tick("events.directory.tasks.tell_of_tomorrow", MINUTE),
     }
 
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from events.calendar.models import Event
+from events.calendar.models import Event, Status
+from events.directory import eve
+from events.directory.mails.eve import KIND as EVE
+from events.directory.mails.eve import day_of
 from events.directory.models import IntroductionRequest, Star, Synonyms
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
-from networking.mail.actions import enqueue
+from networking.mail.actions import enqueue, enqueue_all
+from networking.mail.models import OutgoingMail
 from networking.text import fold, squeeze
 from networking.time import now
 
@@ -122,3 +126,55 @@ def nudge(*, event: Event, registrations: Sequence[Registration], by: User | Non
         sent += 1
     record(by=by, verb="guests.nudged", subject=event, association=event.association, count=sent)
     return sent
+
+
+def events_of_tomorrow() -> list[Event]:
+    """Return the events of which to tell now: it is the evening before, and nobody was told.
+
+    One query for what starts soon, one for each such event.
+    """
+    at = now()
+    soon = Event.objects.filter(
+        status=Status.PUBLISHED, starts_at__gt=at, starts_at__lt=at + eve.AHEAD
+    )
+    return [
+        event
+        for event in soon
+        if eve.is_eve(at, event.starts_at, event.zone) and not _told_of_tomorrow(event)
+    ]
+
+
+@transaction.atomic
+def tell_of_tomorrow(*, event: Event, by: User | None) -> int:
+    """Write to those who come tomorrow, this evening and once each; return to how many.
+
+    All at once, and nobody later: who registers in the evening knows what she needs. Twice, or
+    two workers at once, is once; an event moved to another day has another evening before.
+    """
+    held = Event.objects.select_for_update(of=("self",)).select_related("association")
+    event = held.get(pk=event.pk)
+    begins, _ends = eve.eve_of(event.starts_at, event.zone)
+    if (
+        event.status != Status.PUBLISHED
+        or not eve.is_eve(now(), event.starts_at, event.zone)
+        or _told_of_tomorrow(event)
+    ):
+        return 0
+    coming = event.registrations.confirmed().filter(
+        confirmed_at__lte=begins, user__email__isnull=False
+    )
+    day = day_of(event)
+    letters = [
+        (f"{EVE}:{each.pk}:{day}", each.user, {"registration": each.pk, "day": day})
+        for each in coming.select_related("user")
+    ]
+    enqueue_all(
+        kind=EVE, letters=letters, association=event.association, topic=event.channel, by=by
+    )
+    return len(letters)
+
+
+def _told_of_tomorrow(event: Event) -> bool:
+    """Whether this evening's mails are made: all of them were, in one transaction."""
+    mails = OutgoingMail.objects.filter(topic=event.channel, kind=EVE)
+    return mails.filter(params__day=day_of(event)).exists()

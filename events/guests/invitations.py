@@ -52,16 +52,19 @@ def unanswered() -> RegistrationQuerySet:
 
 
 def events_to_remind_for() -> list[Event]:
-    """Return the events near enough for a reminder, with somebody who may want one. One query."""
+    """Return the events with somebody to remind at this moment; nothing is locked for the others.
+
+    One query, and three for each event of the next days that has not heard from everybody.
+    """
     at = now()
-    found = Event.objects.filter(
+    near = Event.objects.filter(
         status=EventStatus.PUBLISHED,
         starts_at__gt=at,
         # A day more than the rule says: it counts days in the event's zone.
         starts_at__lte=at + invitation.AHEAD + invitation.DAY,
         pk__in=unanswered().values("event"),
     )
-    return list(found.select_related("association"))
+    return [event for event in near.select_related("association") if due_to_be_reminded(event)]
 
 
 def due_to_be_reminded(event: Event) -> list[Registration]:

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from events.guests import actions
 from events.guests.actions.lists import TASK
+from events.guests.invitations import events_to_remind_for
 from events.guests.models import ImportBatch
 from networking.mail import poke
 
@@ -33,3 +34,10 @@ def sweep_imports() -> None:
     """Forget lists that nobody confirmed, and go on with those that a worker left lying."""
     for batch in actions.sweep_imports(by=None):
         poke.tell(TASK, batch)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def remind_invited() -> None:
+    """Remind those who have not answered. Harmless when run twice, at once or for nothing."""
+    for event in events_to_remind_for():
+        actions.remind_invited(event=event, by=None)

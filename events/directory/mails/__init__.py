@@ -1,5 +1,5 @@
 """The mails about preparing and meeting; importing them makes their kinds known."""
 
-from events.directory.mails import nudge
+from events.directory.mails import eve, nudge
 
-__all__ = ["nudge"]
+__all__ = ["eve", "nudge"]
