@@ -248,6 +248,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "networking.web.storage.Static"},
 }
 SERVESTATIC_USE_FINDERS = True
+# Where Debian's fonts-noto-cjk puts its fonts: with them, Chinese, Japanese and Korean are printed.
+CJK_FONTS = env.list("CJK_FONTS", default=["/usr/share/fonts/opentype/noto"])
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
 MEDIA_URL = "m/"  # logos and covers alone are served there: `web:picture`
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

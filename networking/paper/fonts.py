@@ -1,4 +1,8 @@
-"""The type on paper, from packages only, so that a page is the same on every machine."""
+"""The type on paper, from packages, so that a page is the same on every machine.
+
+Latin, Greek, Cyrillic, Arabic, Hebrew and Thai come with the site. Chinese, Japanese and Korean
+are too large for that: where Debian's `fonts-noto-cjk` is installed, its letters are drawn too.
+"""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,11 +11,24 @@ from pathlib import Path
 from typing import Final
 
 import fontpkg_eb_garamond
+import fontpkg_heebo
 import fontpkg_inter
+import fontpkg_noto_sans_arabic
+import fontpkg_noto_sans_thai
 import typst
-from fontTools.ttLib import TTFont
+from django.conf import settings
+from fontTools.ttLib import TTCollection, TTFont
 
-_FAMILIES: Final = (fontpkg_eb_garamond, fontpkg_inter)
+_FAMILIES: Final = (
+    fontpkg_eb_garamond,
+    fontpkg_inter,
+    fontpkg_noto_sans_arabic,
+    fontpkg_heebo,
+    fontpkg_noto_sans_thai,
+)
+# Which package draws a script that none of ours does, by the script's first word in Unicode.
+_CJK: Final = frozenset({"Cjk", "Hiragana", "Katakana", "Hangul", "Bopomofo", "Ideographic"})
+PACKAGE: Final = "fonts-noto-cjk"
 
 # What a reader doesn't miss where no font draws it: emoji and other symbols, and the joiners and
 # controls that only mean something beside them.
@@ -26,10 +43,21 @@ class MissingGlyphsError(ValueError):
         self.scripts = sorted({_script(letter) for letter in self.letters})
         super().__init__(f"no font here draws {', '.join(self.scripts)}: {self.letters}")
 
+    @property
+    def package(self) -> str:
+        """The system's package that would draw them all, as far as we know one; else ""."""
+        return PACKAGE if _CJK.issuperset(self.scripts) else ""
+
 
 def folders() -> list[str]:
-    """The folders in which the packaged fonts lie."""
-    return [str(Path(family.ROOT) / "files") for family in _FAMILIES]
+    """The folders of the fonts: the packages', then the system's for CJK if it is there."""
+    ours = [str(Path(family.ROOT) / "files") for family in _FAMILIES]
+    return [*ours, *(folder for folder in settings.CJK_FONTS if any(_cjk(folder)))]
+
+
+def _cjk(folder: str) -> list[Path]:
+    """The CJK sans in this folder. Only that: other fonts there would change our pages."""
+    return sorted(Path(folder).glob("NotoSansCJK-[RB]*.ttc"))
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +76,10 @@ def coverage() -> frozenset[str]:
         for path in Path(folder).glob("*.ttf"):
             with TTFont(path, lazy=True) as font:
                 drawn.update(map(chr, font.getBestCmap()))
+        for path in _cjk(folder)[:1]:
+            with TTCollection(path, lazy=True) as collection:
+                for font in collection.fonts:
+                    drawn.update(map(chr, font.getBestCmap()))
     return frozenset(drawn)
 
 

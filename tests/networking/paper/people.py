@@ -15,6 +15,12 @@ HARD = (
     ("Zoé", "", "", ""),
     ("#panic()", "*x*", "\\u{41} $1^2$ <label> @ref", '// `#read("/etc/passwd")` [x] _y_'),
 )
+# Read from a PDF they come out in other shapes or from the other end: they are looked at instead.
+SHAPED = (
+    ("أمينة", "بن عبد الله بن عبد العزيز آل سعود", "مديرة مشاريع", "شركة الطاقة المشتركة"),
+    ("אמינה", "כהן־לוי", "אדריכלית", "סטודיו אור"),
+    ("สมชายวัฒนาพรหมวิเศษศรีสุขกุลชัย", "แสงทอง", "สถาปนิก", "บริษัท แสงสว่าง จำกัด"),
+)
 
 _SCRIPTS = (
     st.characters(min_codepoint=0x41, max_codepoint=0x5A),
@@ -23,6 +29,9 @@ _SCRIPTS = (
     st.characters(min_codepoint=0x1EA0, max_codepoint=0x1EF9),
     st.characters(min_codepoint=0x3B1, max_codepoint=0x3C9),
     st.characters(min_codepoint=0x410, max_codepoint=0x44F),
+    st.characters(min_codepoint=0x621, max_codepoint=0x63A),
+    st.characters(min_codepoint=0x5D0, max_codepoint=0x5EA),
+    st.characters(min_codepoint=0xE01, max_codepoint=0xE2E),
 )
 
 

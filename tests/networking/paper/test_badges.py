@@ -7,7 +7,7 @@ from networking.paper.badges import BadgeFace, Sheets, badges
 from networking.paper.fonts import MissingGlyphsError
 from networking.paper.labels import LABELS, Label
 from tests.networking.paper import pages
-from tests.networking.paper.people import HARD, people
+from tests.networking.paper.people import HARD, SHAPED, people
 
 ASSOCIATION = "Le Cercle des Petits-Déjeuners"
 # One of each arrangement is quick; all of them are part of the whole suite.
@@ -73,6 +73,19 @@ def test_every_code_is_found_once_on_its_own_label_and_opens_its_link(label: Lab
 def test_nothing_is_printed_outside_its_label_whatever_the_names(label: Label) -> None:
     for pixels in pages.drawn(badges(hard_faces(), sheets(label))):
         assert (pixels < 128).any()
+        assert pages.stray_ink(pixels, label) == 0
+
+
+@EACH
+def test_names_from_right_to_left_and_without_spaces_stay_on_their_label(label: Label) -> None:
+    for name in SHAPED:
+        given_name, family_name, title, organisation = name
+        face = BadgeFace(
+            given_name=given_name, family_name=family_name, title=title, organisation=organisation
+        )
+        (pixels,) = pages.drawn(badges([face], sheets(label)))
+        (blank,) = pages.drawn(badges([BadgeFace(given_name="I")], sheets(label)))
+        assert (pixels < 128).sum() > (blank < 128).sum()
         assert pages.stray_ink(pixels, label) == 0
 
 
@@ -213,8 +226,8 @@ def test_fonts_are_carried_and_few_whatever_the_sizes() -> None:
 
 
 def test_a_name_no_font_draws_is_said_not_printed_as_boxes() -> None:
-    with pytest.raises(MissingGlyphsError, match="Arabic"):
-        badges([BadgeFace(given_name="أمينة")], sheets())
+    with pytest.raises(MissingGlyphsError, match="Ethiopic"):
+        badges([BadgeFace(given_name="አሚና")], sheets())
 
 
 def test_a_label_too_small_for_a_badge_is_refused() -> None:

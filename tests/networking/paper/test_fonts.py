@@ -7,9 +7,20 @@ from networking.paper import fonts
 
 @pytest.mark.parametrize(
     "text",
-    ["Amina", "Lefèvre", "Nguyễn Thị Ế", "Παπαδόπουλος", "Достоевская", "Łódź", "N’Diaye « ! »"],
+    [
+        *(
+            "Amina",
+            "Lefèvre",
+            "Nguyễn Thị Ế",
+            "Παπαδόπουλος",
+            "Достоевская",
+            "Łódź",
+            "N’Diaye « ! »",
+        ),
+        *("أمينة ديالو", "אמינה כהן־לוי", "อมินา แสงทอง"),
+    ],
 )
-def test_latin_vietnamese_greek_and_cyrillic_are_printed_as_they_are(text: str) -> None:
+def test_most_of_the_world_s_names_are_printed_as_they_are(text: str) -> None:
     assert fonts.printable(text) == text
 
 
@@ -23,8 +34,9 @@ def test_emoji_and_controls_are_left_out_and_breaks_become_spaces() -> None:
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("أمينة", "Arabic"), ("אמינה", "Hebrew"), ("อมินา", "Thai"), ("李娜", "Cjk")],
+    [("አሚና", "Ethiopic"), ("ამინა", "Georgian"), ("李娜", "Cjk"), ("ありさ", "Hiragana")],
 )
+@pytest.mark.usefixtures("without_cjk")
 def test_letters_no_font_draws_are_refused_by_the_name_of_their_script(
     text: str, script: str
 ) -> None:
@@ -33,3 +45,13 @@ def test_letters_no_font_draws_are_refused_by_the_name_of_their_script(
     assert refused.value.scripts == [script]
     assert set(refused.value.letters) <= set(text)
     assert script in str(refused.value)
+
+
+@pytest.mark.usefixtures("without_cjk")
+def test_the_package_that_would_draw_them_is_named_if_there_is_one() -> None:
+    with pytest.raises(fonts.MissingGlyphsError) as refused:
+        fonts.printable("李娜 ありさ")
+    assert refused.value.package == "fonts-noto-cjk"
+    with pytest.raises(fonts.MissingGlyphsError) as refused:
+        fonts.printable("李娜 አሚና")
+    assert refused.value.package == ""
