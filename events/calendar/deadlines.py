@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 OWN: Final = "own"
-NONE: Final = ""
+NONE: Final = "none"
 
 
 @dataclass(frozen=True)

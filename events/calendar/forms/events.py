@@ -14,8 +14,11 @@ from events.calendar.actions import MOVED
 from events.calendar.models import MOVABLE, Event, Policy
 from networking.associations.models import Association
 
+# No instant of its own.
+USUAL = deadlines.NONE
+
 OPENS = (
-    (deadlines.NONE, _("As soon as it is published")),
+    (USUAL, _("As soon as it is published")),
     ("week", _("A week before, at 9:00")),
     ("fortnight", _("Two weeks before, at 9:00")),
     ("month", _("30 days before, at 9:00")),
@@ -23,7 +26,7 @@ OPENS = (
     (deadlines.OWN, _("On another day…")),
 )
 CLOSES = (
-    (deadlines.NONE, _("When it ends: latecomers may still register")),
+    (USUAL, _("When it ends: latecomers may still register")),
     ("start", _("When it begins")),
     ("eve", _("The evening before, at 18:00")),
     ("two_days", _("Two days before, at 18:00")),
@@ -44,6 +47,14 @@ def explained_policies() -> list[tuple[str, str]]:
         (policy.value, format_html("<strong>{}</strong><br>{}", policy.label, POLICIES[policy]))
         for policy in Policy
     ]
+
+
+class UsualField(forms.ChoiceField):
+    """One of several answers; where none is given, the first, which is the usual one."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the answer."""
+        return super().clean(value or USUAL)
 
 
 class WallClockField(forms.DateTimeField):
@@ -79,9 +90,9 @@ class EventForm(forms.ModelForm[Event]):
         widget=forms.RadioSelect,
         initial=Policy.OPEN,
     )
-    opens = forms.ChoiceField(label=_("registration opens"), choices=OPENS, required=False)
+    opens = UsualField(label=_("registration opens"), choices=OPENS)
     opens_on = WallClockField(label=_("opens on"), required=False)
-    closes = forms.ChoiceField(label=_("registration closes"), choices=CLOSES, required=False)
+    closes = UsualField(label=_("registration closes"), choices=CLOSES)
     closes_on = WallClockField(label=_("closes on"), required=False)
     # What the event was when the form was opened: somebody else may have changed it since.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

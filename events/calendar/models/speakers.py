@@ -15,10 +15,10 @@ from networking.time import now
 class Standing(models.TextChoices):
     """How far one is with somebody who might speak."""
 
-    IDEA = "idea", _("Idea")
-    ASKED = "asked", _("Asked")
-    AGREED = "agreed", _("Agreed")
-    DECLINED = "declined", _("Declined")
+    IDEA = "idea", pgettext_lazy("of a speaker", "Idea")
+    ASKED = "asked", pgettext_lazy("of a speaker", "Asked")
+    AGREED = "agreed", pgettext_lazy("of a speaker", "Agreed")
+    DECLINED = "declined", pgettext_lazy("of a speaker", "Declined")
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
