@@ -36,6 +36,8 @@ class Card:
     starters: str = ""
     offers: tuple[Said, ...] = field(default=())
     needs: tuple[Said, ...] = field(default=())
+    # Seen with what she says of herself; its address asks again who may see it.
+    picture_url: str = ""
 
     @property
     def full_name(self) -> str:
@@ -97,6 +99,7 @@ def card_of(registration: Registration, *, at: dt.datetime | None = None) -> Car
         starters=own.starters if own else "",
         offers=tuple(_said(each) for each in wanted if each.kind == Kind.OFFER),
         needs=tuple(_said(each) for each in wanted if each.kind == Kind.NEED),
+        picture_url=own.picture_url if own else "",
     )
 
 

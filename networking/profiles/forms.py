@@ -10,7 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import ImageOps
+from PIL import Image, ImageOps
 
 from networking import pictures
 from networking.profiles import languages
@@ -38,9 +38,18 @@ class FaceField(pictures.PictureField):
         sent = forms.FileField.to_python(self, data)
         if not sent:
             return sent
-        image = pictures.read(sent)
+        image = _on_white(pictures.read(sent))
         side = min(FACE, *image.size)
         return pictures.encoded(ImageOps.fit(image, (side, side)), box=self.box, format=self.format)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Without transparency: the monogram stands below the picture."""
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
 
 
 class FaceForm(forms.Form):

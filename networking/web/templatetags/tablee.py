@@ -93,7 +93,9 @@ def avatar(person: Any, size: str = "medium", picture: str = "") -> dict[str, An
     """A face in a circle, or a monogram on a tint made from the name.
 
     `person` has a `full_name` and `initials` (a user, a registration), or is a name. The picture
-    is only shown where the page passes its address: whether one may see it is the page's affair.
+    is only shown where the page passes its address, or where the person carries it as a card does
+    (`picture_url`): whether one may see it was settled there. The monogram stands below it, for
+    who can't load it.
     """
     name = str(getattr(person, "full_name", "") or person or "")
     letters = getattr(person, "initials", None)
@@ -105,7 +107,7 @@ def avatar(person: Any, size: str = "medium", picture: str = "") -> dict[str, An
         "letters": letters,
         "tint": figures.tint(name),
         "size": size,
-        "picture": picture,
+        "picture": picture or getattr(person, "picture_url", ""),
     }
 
 

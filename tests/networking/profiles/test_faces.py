@@ -114,6 +114,13 @@ def test_a_small_picture_is_not_blown_up(client: Client, claire: User) -> None:
     assert Image.open(io.BytesIO(answer.content)).size == (60, 60)
 
 
+def test_a_transparent_picture_stands_on_white(client: Client, claire: User) -> None:
+    written = io.BytesIO()
+    Image.new("RGBA", (60, 60), (0, 0, 0, 0)).save(written, "PNG")
+    drawn = Image.open(io.BytesIO(client.get(face_of(client, written.getvalue())).content))
+    assert drawn.convert("RGBA").getpixel((30, 30)) == (255, 255, 255, 255)
+
+
 @REFUSED
 def test_what_is_no_picture_is_refused_with_a_clear_sentence(
     client: Client, claire: User, media: Path, sent: Any, said: str
@@ -227,6 +234,22 @@ def test_those_at_the_same_event_see_it_until_30_days_after(client: Client, clai
         assert may_see(guest, claire)
     with time_machine.travel(event.ends_at + dt.timedelta(days=31), tick=False):
         assert not may_see(guest, claire)
+
+
+def test_the_directory_shows_faces_as_long_as_cards_and_only_of_those_who_chose(
+    client: Client, claire: User
+) -> None:
+    address = face_of(client)
+    event = EventFactory.create()
+    shown = RegistrationFactory.create(event=event, user=claire)
+    guest = RegistrationFactory.create(event=event).user
+    people = Client()
+    people.force_login(guest)
+    directory = f"{event.get_absolute_url()}people/"
+    assert f'src="{address}"' in people.get(directory).content.decode()
+    shown.consented_at = None
+    shown.save()
+    assert address not in people.get(directory).content.decode()
 
 
 def test_who_was_put_on_a_list_by_others_shows_no_face(client: Client, claire: User) -> None:
