@@ -17,3 +17,15 @@ register(
         order=30,
     ),
 )
+register(
+    "event",
+    Item(
+        label=_("Questions"),
+        url="guests:questions",
+        icon="chat-bubble-bottom-center-text",
+        key="questions",
+        rule=organises,
+        stage="before",
+        order=34,
+    ),
+)

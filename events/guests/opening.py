@@ -39,9 +39,17 @@ class Terms:
 
 
 def opening(
-    terms: Terms, *, at: dt.datetime, taken: int, member: bool = False, invited: bool = False
+    terms: Terms,
+    *,
+    at: dt.datetime,
+    taken: int,
+    member: bool = False,
+    invited: bool = False,
+    brought: bool = False,
 ) -> Opening:
     """Return how registration stands at `at` with `taken` seats, for a member, for an invited one.
+
+    Who is `brought` by a member may come where the invited may, but is not approved by it.
 
     An event's end says more than its policy, its policy more than its hours, its hours more than
     its seats. Without a closing time one may register until the event ends.
@@ -51,8 +59,8 @@ def opening(
         (Opening.CANCELLED, terms.status == "cancelled"),
         (Opening.OVER, terms.status in {"over", "archived"} or at >= terms.ends_at),
         (Opening.NOT_YET, terms.status == "draft"),
-        (Opening.MEMBERS_ONLY, terms.policy == "members" and not (member or invited)),
-        (Opening.BY_INVITATION, terms.policy == "invitation" and not invited),
+        (Opening.MEMBERS_ONLY, terms.policy == "members" and not (member or invited or brought)),
+        (Opening.BY_INVITATION, terms.policy == "invitation" and not (invited or brought)),
         (Opening.NOT_YET, opens is not None and at < opens),
         (Opening.CLOSED, closes is not None and at >= closes),
         (Opening.ON_APPROVAL, terms.policy == "approval" and not invited),

@@ -10,7 +10,7 @@ from events.guests.models import Registration, Status
 from events.guests.opening import ADMITTING, FOR_SOME, Opening
 from events.guests.rules import opening_for
 from events.guests.seating import seating_of
-from events.guests.words import CLOSED
+from events.guests.words import CLOSED, why_closed
 from networking.accounts.models import User
 from networking.mail.links import absolute
 
@@ -25,12 +25,13 @@ def registering(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     if opening in {Opening.OVER, Opening.CANCELLED}:
         return None
     return {
+        "event": event,
         "association": event.association,
         "mine": mine if mine and mine.status != Status.PENDING else None,
         "opening": opening,
         "open": opening in ADMITTING,
         "for_some": opening in FOR_SOME,
-        "closed": CLOSED.get(opening),
+        "closed": why_closed(opening, event) if opening in CLOSED else None,
         "seating": seating_of(event),
     }
 

@@ -5,9 +5,16 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.calendar.models import Event, Status
-from events.calendar.signals import event_changed, event_moved, status_changed
+from events.calendar.signals import event_changed, event_created, event_moved, status_changed
 from events.guests import actions
 from networking.accounts.models import User
+
+
+@receiver(event_created)
+def ask_the_same(event: Event, copied_from: Event | None, by: User | None, **_: Any) -> None:
+    """What was asked at the last one is asked again."""
+    if copied_from is not None:
+        actions.copy_questions(event=event, copied_from=copied_from, by=by)
 
 
 @receiver(event_changed)

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from events.calendar.models import Event
 from events.calendar.rules import hosts, speaks
-from events.guests.models import Registration, Status
+from events.guests.models import Kind, Registration, Status
 from events.guests.opening import Opening, Terms, opening
 from networking.accounts.models import User
 from networking.associations.rules import belongs
@@ -35,9 +35,7 @@ def has_guests(event: Event) -> bool:
 
 def opening_for(user: User | AnonymousUser, event: Event) -> Opening:
     """Return how registration for `event` stands for `user` at this moment."""
-    invited = isinstance(user, User) and (
-        user.registrations.filter(event=event, status=Status.INVITED).exists()
-    )
+    kind = _invited_as(user, event)
     return opening(
         Terms(
             status=event.status,
@@ -50,5 +48,14 @@ def opening_for(user: User | AnonymousUser, event: Event) -> Opening:
         at=now(),
         taken=event.registrations.seated().count(),
         member=belongs(user, event.association),
-        invited=invited,
+        invited=kind not in {None, Kind.VISITOR},
+        brought=kind == Kind.VISITOR,
     )
+
+
+def _invited_as(user: User | AnonymousUser, event: Event) -> str | None:
+    """In what capacity `user` is invited and has not answered, or None."""
+    if not isinstance(user, User):
+        return None
+    invited = user.registrations.filter(event=event, status=Status.INVITED)
+    return invited.values_list("kind", flat=True).first()

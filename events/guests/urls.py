@@ -1,6 +1,14 @@
 from django.urls import include, path
 
-from events.guests.views import invited, listing, mine, offers, registering
+from events.guests.views import (
+    invited,
+    listing,
+    mine,
+    offers,
+    questions,
+    registering,
+    visitors,
+)
 
 app_name = "guests"
 urlpatterns = [
@@ -15,7 +23,11 @@ urlpatterns = [
     path("my-registration/", mine.mine, name="mine"),
     path("my-registration/consent/", mine.consent, name="consent"),
     path("my-registration/card/", mine.card, name="card"),
+    path("my-registration/answers/", mine.answers, name="answers"),
     path("my-registration/seat/", mine.answer_offer, name="answer_offer"),
+    path("my-registration/bring/", visitors.bring, name="bring"),
+    path("my-registration/bring/<str:visitor>/out/", visitors.leave_out, name="leave_out"),
+    path("my-registration/send/", visitors.send, name="send"),
     path("my-registration/event.ics", mine.calendar_entry, name="calendar_entry"),
     # Organisers: the list, one by one and by the file.
     path("guests/", listing.guests, name="guests"),
@@ -24,4 +36,9 @@ urlpatterns = [
     path("guests/<int:registration>/approve/", listing.answer, {"step": "approve"}, name="approve"),
     path("guests/<int:registration>/decline/", listing.answer, {"step": "decline"}, name="decline"),
     path("guests/import/", include("events.guests.import_urls")),
+    # What organisers ask.
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:question>/", questions.question, name="question"),
+    path("questions/<int:question>/move/", questions.move, name="move_question"),
+    path("questions/<int:question>/remove/", questions.drop, name="drop_question"),
 ]

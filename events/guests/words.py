@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from events.calendar.models import Event
 from events.guests import fates, reading
 from events.guests.headings import Field
 from events.guests.models import ImportBatch, Purpose, Step
 from events.guests.opening import Opening
+from events.guests.templatetags.guest_words import moment
 from events.guests.undoing import Stays
 
 UNREADABLE: Final = {
@@ -112,6 +114,21 @@ CLOSED: Final = {
         _("The association’s page tells you about the next one."),
     ),
 }
+
+
+def why_closed(opening: Opening, event: Event) -> tuple[str, str]:
+    """Return why one can't register, and what to do; with the hour where there is one."""
+    heading, text = map(str, CLOSED[opening])
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if opening is Opening.NOT_YET and opens:
+        text = _now("It opens on %(moment)s; this address stays the same.") % {
+            "moment": moment(opens, event)
+        }
+    elif opening is Opening.CLOSED and closes:
+        text = _now(
+            "It closed on %(moment)s. If you would still like to come, write to the organisers."
+        ) % {"moment": moment(closes, event)}
+    return heading, text
 
 
 def why(line: fates.Line) -> list[str]:

@@ -6,10 +6,11 @@ from typing import Any
 from events.guests import actions as guests
 from events.guests.invitation_links import invitation_path
 from events.guests.links import cancel_path
+from events.guests.models import Kind
 from events.guests.reading import Row as Line
 from events.guests.reading import Table
 from tests.cast import Cast
-from tests.factories import RegistrationFactory
+from tests.factories import QuestionFactory, RegistrationFactory
 from tests.matrix.rows import (
     MEMBERS,
     ORGANISERS,
@@ -40,6 +41,19 @@ def the_link_to_answer(cast: Cast) -> Mapping[str, Any]:
     return {"token": invitation_path(invited).rstrip("/").rsplit("/", 1)[1]}
 
 
+def a_visitor(cast: Cast) -> Mapping[str, Any]:
+    """Somebody whom the guest brings along."""
+    visitor = RegistrationFactory.create(
+        event=cast.event, inviter=cast.guest, kind=Kind.VISITOR, user__email=None
+    )
+    return {"visitor": visitor.public_id}
+
+
+def a_question(cast: Cast) -> Mapping[str, Any]:
+    """Something the organisers ask."""
+    return {"question": QuestionFactory.create(event=cast.event).pk}
+
+
 TABLE: dict[str, Row] = {
     "mine:events": signed_in(),
     # Registering, and one's own registration
@@ -52,8 +66,16 @@ TABLE: dict[str, Row] = {
     "guests:consent": event_page(MEMBERS | {"guest"}, 302, post=nothing),
     "guests:card": event_page(MEMBERS | {"guest"}, 302, post=nothing).but(guest=422),
     "guests:answer_offer": event_page(MEMBERS | {"guest"}, 302, post=nothing),
+    "guests:answers": event_page(MEMBERS | {"guest"}, 302, post=nothing),
+    "guests:bring": event_page(MEMBERS | {"guest"}),
+    "guests:leave_out": event_page(MEMBERS, 404, needs=a_visitor, post=nothing).but(guest=302),
+    "guests:send": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     "guests:calendar_entry": event_page(MEMBERS | {"guest"}, 302).but(guest=200),
     # The guest list, and importing one
+    "guests:questions": event_page(ORGANISERS),
+    "guests:question": event_page(ORGANISERS, needs=a_question),
+    "guests:move_question": event_page(ORGANISERS, 302, needs=a_question, post=nothing),
+    "guests:drop_question": event_page(ORGANISERS, needs=a_question),
     "guests:guests": event_page(ORGANISERS),
     "guests:add": event_page(ORGANISERS),
     "guests:cancel_guest": event_page(ORGANISERS, needs=the_registration),

@@ -1,6 +1,13 @@
 """What is done to guest lists: taking a seat, giving it up, importing, consenting."""
 
 from events.guests.actions.cards import describe, set_consent
+from events.guests.actions.companions import (
+    Refusal,
+    Refused,
+    bring,
+    leave_out,
+    send_in_place,
+)
 from events.guests.actions.inviting import (
     accept,
     invite_people,
@@ -23,6 +30,15 @@ from events.guests.actions.offers import (
     pass_on,
     promote,
 )
+from events.guests.actions.questions import (
+    TooMany,
+    answer,
+    ask,
+    copy_questions,
+    drop_question,
+    move_question,
+    rephrase,
+)
 from events.guests.actions.seats import (
     Closed,
     add,
@@ -38,25 +54,37 @@ from events.guests.actions.writing import write
 
 __all__ = [
     "Closed",
+    "Refusal",
+    "Refused",
     "TooLate",
+    "TooMany",
     "accept",
     "accept_offer",
     "add",
+    "answer",
     "approve",
+    "ask",
     "begin_import",
+    "bring",
     "cancel",
     "confirm",
+    "copy_questions",
     "decline",
     "describe",
+    "drop_question",
     "give_seat",
     "import_batch",
     "invite_people",
     "lapse_overdue",
+    "leave_out",
     "map_columns",
+    "move_question",
     "pass_on",
     "promote",
     "register",
     "remind_invited",
+    "rephrase",
+    "send_in_place",
     "set_consent",
     "store_batch",
     "sweep_imports",

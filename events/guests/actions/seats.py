@@ -85,7 +85,7 @@ def confirm(*, event: Event, user: User, particulars: Particulars, by: User | No
         registration.ended_at = None
         registration.save()
         return registration
-    return _take_a_seat(registration, event, by=by)
+    return take_a_seat(registration, event, by=by)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def add(
     )
     if settled:
         return registration
-    _take_a_seat(registration, event, by=by, quietly=not tell_her)
+    take_a_seat(registration, event, by=by, quietly=not tell_her)
     record(by=by, verb="guest.added", subject=registration, association=event.association)
     return registration
 
@@ -174,7 +174,7 @@ def approve(*, registration: Registration, by: User | None) -> Registration:
     """Accept a request: a seat, or the waiting list if it is full. Twice is once."""
     event = held(registration)
     if registration.status == Status.REQUESTED:
-        _take_a_seat(registration, event, by=by)
+        take_a_seat(registration, event, by=by)
         record(by=by, verb="guest.approved", subject=registration, association=event.association)
     return registration
 
@@ -237,9 +237,13 @@ def _name(user: User, particulars: Particulars) -> None:
         user.save(update_fields=["given_name", "family_name", "search_name", "sort_name"])
 
 
-def _take_a_seat(
+def take_a_seat(
     registration: Registration, event: Event, *, by: User | None, quietly: bool = False
 ) -> Registration:
+    """Seat her, or put her on the waiting list, in the caller's transaction that holds the event.
+
+    Those who wait come first. Told by mail unless `quietly`.
+    """
     promote(event=event, by=None)
     free = free_seats(event) > 0
     registration.event = event

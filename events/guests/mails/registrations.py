@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar.models import Status as EventStatus
 from events.guests import ics
+from events.guests.invitation_links import invitation_url
 from events.guests.links import cancel_url, offer_url
 from events.guests.models import ENDED, Registration, RegistrationQuerySet, Status
 from networking.mail.kinds import Attachment, Content, Kind, compose, register
@@ -48,6 +49,7 @@ def _compose(
             "mine_url": absolute(reverse("guests:mine", args=[event.association.slug, event.slug])),
             "cancel_url": cancel_url(registration),
             "offer_url": offer_url(registration),
+            "invitation_url": invitation_url(registration),
         },
         attachments=attachments,
     )

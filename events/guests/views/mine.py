@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from events.calendar.access import event_view, public_event_view
 from events.calendar.models import Event
 from events.guests import actions, ics
+from events.guests.actions.companions import may_bring, may_send
 from events.guests.actions.seats import SETTLED
 from events.guests.consent import DEFAULT_SHARED, cleaned
-from events.guests.forms import CardForm, ConsentForm
+from events.guests.forms import AskedForm, CardForm, ConsentForm
 from events.guests.links import cancel_path, public_id_of
 from events.guests.mails.registrations import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
@@ -38,7 +39,7 @@ def has_a_place(user: User | AnonymousUser, event: Event) -> bool:
 @event_view(has_a_place)
 def mine(request: HttpRequest, event: Event) -> HttpResponse:
     """Where my registration stands, and what the others see of me."""
-    registration = _of(request, event)
+    registration = registration_of(request, event)
     if registration is None or registration.status == Status.PENDING:
         return redirect("guests:register", event.association.slug, event.slug)
     return render(request, "guests/registration.html", _page(registration, event))
@@ -48,7 +49,7 @@ def mine(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(has_a_place)
 def consent(request: HttpRequest, event: Event) -> HttpResponse:
     """Choose what the others see: field by field, or the usual card in one tap."""
-    registration = _of(request, event)
+    registration = registration_of(request, event)
     form = ConsentForm(request.POST)
     if registration is None or not form.is_valid():
         return redirect("guests:mine", event.association.slug, event.slug)
@@ -62,7 +63,7 @@ def consent(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(has_a_place)
 def card(request: HttpRequest, event: Event) -> HttpResponse:
     """Correct the name, title and organisation of the badge."""
-    registration = _of(request, event)
+    registration = registration_of(request, event)
     if registration is None:
         return redirect("guests:mine", event.association.slug, event.slug)
     form = CardForm(request.POST)
@@ -78,9 +79,29 @@ def card(request: HttpRequest, event: Event) -> HttpResponse:
 
 @require_POST
 @event_view(has_a_place)
+def answers(request: HttpRequest, event: Event) -> HttpResponse:
+    """Say what I eat, and answer the organisers' questions anew."""
+    registration = registration_of(request, event)
+    if registration is None:
+        return redirect("guests:mine", event.association.slug, event.slug)
+    form = AskedForm(request.POST, questions=event.questions.all(), registration=registration)
+    if not form.is_valid():
+        page = _page(registration, event) | {"asked_form": form}
+        return render(
+            request, "guests/registration.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    diet = form.cleaned_data["diet"]
+    by = registration.user
+    actions.answer(registration=registration, diet=diet, answers=form.answers(), by=by)
+    messages.success(request, _("Saved."))
+    return redirect("guests:mine", event.association.slug, event.slug)
+
+
+@require_POST
+@event_view(has_a_place)
 def answer_offer(request: HttpRequest, event: Event) -> HttpResponse:
     """Take the seat that is kept for me, or pass it on."""
-    registration = _of(request, event)
+    registration = registration_of(request, event)
     if registration is not None:
         offers.answer(request, registration)
     return redirect("guests:mine", event.association.slug, event.slug)
@@ -90,7 +111,7 @@ def answer_offer(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(has_a_place)
 def calendar_entry(request: HttpRequest, event: Event) -> HttpResponse:
     """My entry for the calendar, to download."""
-    registration = _of(request, event)
+    registration = registration_of(request, event)
     if registration is None or not registration.is_confirmed:
         return redirect("guests:mine", event.association.slug, event.slug)
     answer = HttpResponse(ics.entry(registration), content_type="text/calendar; charset=utf-8")
@@ -118,7 +139,8 @@ def cancel(request: HttpRequest, event: Event, *, token: str) -> HttpResponseBas
     return render(request, "guests/cancel.html", page)
 
 
-def _of(request: HttpRequest, event: Event) -> Registration | None:
+def registration_of(request: HttpRequest, event: Event) -> Registration | None:
+    """Return the registration of whoever asks, if she has one."""
     registration = event.registrations.filter(user=whoever(request)).select_related("user").first()
     if registration is not None:
         registration.event = event
@@ -147,6 +169,9 @@ def _page(registration: Registration, event: Event) -> dict[str, Any]:
                 for name in ("given_name", "family_name", "title", "organisation")
             }
         ),
+        "asked_form": AskedForm(questions=event.questions.all(), registration=registration),
+        "may_bring": may_bring(registration.user, event),
+        "may_send": may_send(registration),
         "consent_form": ConsentForm(initial={"shared": registration.shared}),
         "usual": registration.shared == cleaned(DEFAULT_SHARED),
         "cancel_path": cancel_path(registration),

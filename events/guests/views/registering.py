@@ -21,7 +21,7 @@ from events.guests.particulars import Particulars
 from events.guests.rules import opening_for
 from events.guests.seating import seating_of
 from events.guests.views.asked import posted
-from events.guests.words import CLOSED
+from events.guests.words import CLOSED, why_closed
 from networking.accounts.models import User
 from networking.accounts.signing_in import TooOften, start_code
 from networking.profiles.models import Profile
@@ -46,7 +46,7 @@ def register(request: HttpRequest, event: Event) -> HttpResponseBase:
         return ask_to_sign_in(request)
     if opening not in ADMITTING:
         return closed(request, event, opening)
-    form = RegisterForm(posted(request), signed_in=bool(known), initial=_typed_before(known))
+    form = _form(request, event, known)
     status = HTTPStatus.OK
     if request.method == "POST":
         if form.is_valid():
@@ -82,10 +82,25 @@ def finish(request: HttpRequest, event: Event) -> HttpResponseBase:
 
 def closed(request: HttpRequest, event: Event, opening: Opening) -> HttpResponse:
     """Say why one can't register: 410 where it will never be possible again, else 403."""
-    heading, text = CLOSED[opening]
+    heading, text = why_closed(opening, event)
     context = _context(event, opening) | {"heading": heading, "text": text}
     status = HTTPStatus.GONE if opening in GONE else HTTPStatus.FORBIDDEN
     return render(request, "guests/closed.html", context, status=status)
+
+
+def _form(request: HttpRequest, event: Event, known: User | None) -> RegisterForm:
+    """The form, beginning with what she or who put her on the list has said already."""
+    mine = known.registrations.filter(event=event).first() if known else None
+    initial = _typed_before(known)
+    if mine is not None and mine.given_name:
+        initial |= {name: getattr(mine, name) for name in initial}
+    return RegisterForm(
+        posted(request),
+        signed_in=bool(known),
+        questions=event.questions.all(),
+        registration=mine,
+        initial=initial,
+    )
 
 
 def _taken_in(
