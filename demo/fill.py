@@ -43,6 +43,8 @@ from networking.time import now
 
 ZONE = zoneinfo.ZoneInfo("Europe/Paris")
 DICE = random.Random(8)
+# The month in which nobody meets.
+AUGUST = 8
 PLACE = {"venue": "Café Le Bosquet", "address": "12 quai Saint-Antoine, Lyon", "capacity": 40}
 WORDS = (
     "Un café, des gens que vous ne connaissez pas encore, et deux heures qui finissent à l’heure."
@@ -121,16 +123,21 @@ def _association() -> tuple[Association, User]:
     association.save(update_fields=["slug"])
     for role in ("facilitator", "host"):
         associations.give_role(association=association, user=staff[role], role=role, by=owner)
-    Series.objects.create(
+    return association, owner
+
+
+def _series(association: Association, owner: User, first_day: dt.date) -> Series:
+    """The breakfasts to come: those of half a year are made at once, each a real event."""
+    return calendar.begin(
         association=association,
         title="Le petit-déjeuner du Cercle",
-        slug="petit-dejeuner",
-        first_day=dt.date(2026, 1, 6),
-        rule="FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
+        first_day=first_day,
+        rule="FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=1TU",
         description=WORDS,
+        opens_days_before=45,
+        by=owner,
         **PLACE,
     )
-    return association, owner
 
 
 def _person(character: Character) -> User:
@@ -167,11 +174,15 @@ def _event(
         by=owner,
         **PLACE,
     )
+    _lay_out(event, talk, owner)
+    calendar.move_to(event=event, status=Status.PUBLISHED, by=owner)
+    return event
+
+
+def _lay_out(event: Event, talk: str, owner: User) -> None:
     for segment in agenda.lay_out(event=event, template=WITH_IMPROMPTU, by=owner):
         if segment.format == "talk":
             agenda.change_segment(segment=segment, title=talk, by=owner)
-    calendar.move_to(event=event, status=Status.PUBLISHED, by=owner)
-    return event
 
 
 def _register(
@@ -275,11 +286,12 @@ def _next_month(
     """The breakfast after that: the first to register have their confirmation."""
     today = moment.astimezone(ZONE).date()
     day = first_weekday(today.year, today.month, 1)
-    while day <= today + dt.timedelta(days=5):
+    while day <= today + dt.timedelta(days=5) or day.month == AUGUST:
         day = next_month_like(day)
-    starts_at = dt.datetime.combine(day, dt.time(8), ZONE).astimezone(dt.UTC)
     with at(moment - dt.timedelta(days=3)):
-        event = _event(association, owner, _named_after(day), starts_at, TALKS[2])
+        event = _series(association, owner, day).events.get(occurrence=day)
+        calendar.change(event=event, title=_named_after(day), by=owner)
+        _lay_out(event, TALKS[2], owner)
         _register(event, DICE.sample(people, 11), owner, tell_them=True)
         sending.send_due()
 

@@ -17,6 +17,16 @@ register(
     ),
 )
 register(
+    "association",
+    Item(
+        label=_("Recurring events"),
+        url="calendar:all_series",
+        icon="arrow-path",
+        rule=association_rules.organises,
+        order=14,
+    ),
+)
+register(
     "event",
     Item(
         label=_("Overview"),

@@ -20,6 +20,10 @@ def the_series(cast: Cast) -> Mapping[str, Any]:
     return {"series": SeriesFactory.create(association=cast.association).slug}
 
 
+def a_day_of_it(cast: Cast) -> Mapping[str, Any]:
+    return {**the_series(cast), "day": "2031-01-07"}
+
+
 def a_speaker(cast: Cast) -> Mapping[str, Any]:
     return {"speaker": SpeakerFactory.create(event=cast.event).pk}
 
@@ -42,6 +46,16 @@ TABLE: dict[str, Row] = {
     "calendar:cancel": event_page(ORGANISERS),
     # It is published: the answer leads to the page that cancels it.
     "calendar:discard": event_page(ORGANISERS, 302, post=nothing),
+    # Series
+    "calendar:all_series": association_page(ORGANISERS),
+    "calendar:new_series": association_page(ORGANISERS),
+    "calendar:preview_series": association_page(ORGANISERS),
+    "calendar:series": association_page(ORGANISERS, needs=the_series),
+    "calendar:edit_series": association_page(ORGANISERS, needs=the_series),
+    "calendar:end_series": association_page(ORGANISERS, needs=the_series),
+    "calendar:resume_series": association_page(ORGANISERS, 302, needs=the_series, post=nothing),
+    "calendar:leave_out": association_page(ORGANISERS, 302, needs=a_day_of_it, post=nothing),
+    "calendar:put_back": association_page(ORGANISERS, 302, needs=a_day_of_it, post=nothing),
     # Speakers
     "calendar:speakers": event_page(ORGANISERS),
     "calendar:rota": association_page(ORGANISERS),
