@@ -32,7 +32,7 @@ PER_PAGE: Final = 100
 ANSWERED_YES: Final = (Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.REQUESTED)
 NOT_YET: Final = (Status.INVITED, Status.PENDING)
 TABS: Final = {
-    "": (gettext_lazy("Invited"), tuple(Status)),
+    "": (gettext_lazy("Everybody invited"), tuple(Status)),
     "yes": (gettext_lazy("Answered yes"), ANSWERED_YES),
     "no": (gettext_lazy("Answered no"), tuple(sorted(ENDED))),
     "waiting": (gettext_lazy("No answer yet"), NOT_YET),
