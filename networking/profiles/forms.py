@@ -16,6 +16,7 @@ from networking import pictures
 from networking.profiles import languages
 from networking.profiles.models import Kind, Profile
 from networking.profiles.paragraphs import PARAGRAPHS
+from networking.profiles.pitch import FASTEST, SLOWEST
 
 # Enough to be known for something; more is a catalogue.
 MOST_LINES: Final = 8
@@ -118,12 +119,16 @@ class PitchForm(forms.ModelForm[Profile]):
         fields = ("pitch", "pace")
         widgets = {
             "pitch": forms.Textarea(attrs={"rows": 9, "data-pitch": True}),
-            "pace": forms.NumberInput(attrs={"data-pace": True, "min": 60, "max": 300}),
+            "pace": forms.NumberInput(attrs={"data-pace": True}),
         }
         help_texts = {
             "pitch": _("What you’ll say at the round table, in a minute at most."),
             "pace": _("150 is an unhurried speaker."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pace"].widget.attrs |= {"min": SLOWEST, "max": FASTEST}
 
 
 class LinesWidget(forms.Widget):
