@@ -29,3 +29,27 @@ register(
         order=34,
     ),
 )
+register(
+    "event",
+    Item(
+        label=_("Messages"),
+        url="guests:messages",
+        icon="envelope",
+        key="messages",
+        rule=organises,
+        stage="before",
+        order=36,
+    ),
+)
+register(
+    "event",
+    Item(
+        label=_("For the restaurant"),
+        url="guests:covers",
+        icon="clipboard-document-list",
+        key="covers",
+        rule=organises,
+        stage="eve",
+        order=40,
+    ),
+)

@@ -6,10 +6,14 @@ from django.http import HttpRequest
 
 from events.calendar import panels
 from events.calendar.models import Event
+from events.guests import words
+from events.guests.audience import TABS
+from events.guests.courses import course_of
 from events.guests.models import Registration, Status
 from events.guests.opening import ADMITTING, FOR_SOME, Opening
 from events.guests.rules import opening_for
 from events.guests.seating import seating_of
+from events.guests.tally import HEIGHT, WIDTH
 from events.guests.words import CLOSED, why_closed
 from networking.accounts.models import User
 from networking.mail.links import absolute
@@ -37,11 +41,32 @@ def registering(request: HttpRequest, event: Event) -> dict[str, Any] | None:
 
 
 def coming(request: HttpRequest, event: Event) -> dict[str, Any] | None:  # noqa: ARG001
-    """For organisers: the seats, and what to do to fill them."""
+    """For organisers: the seats, who still has to answer or be answered, and what fills them."""
+    seating = seating_of(event)
     return {
         "association": event.association,
-        "seating": seating_of(event),
+        "seating": seating,
+        "open": [
+            (words.TABS[tab], count, tab)
+            for tab in ("invited", "requests", "offered", "waiting", "unsettled")
+            if (count := sum(seating.counts.get(status, 0) for status in TABS[tab]))
+        ],
         "share_url": absolute(event.get_absolute_url()),
+    }
+
+
+def over_time(request: HttpRequest, event: Event) -> dict[str, Any] | None:  # noqa: ARG001
+    """For organisers: how the numbers rose; nothing before there is a rise to be seen."""
+    drawn = course_of(event)
+    if drawn is None or len(drawn.days) < 2:
+        return None
+    return {
+        "course": drawn,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "lines": [(line, words.LINES[line.name], line.path(drawn.top)) for line in drawn.lines],
+        "marks": [(mark, HEIGHT - HEIGHT * mark // drawn.top) for mark in drawn.marks],
+        "table": drawn.rows(),
     }
 
 
@@ -50,4 +75,7 @@ panels.register(
 )
 panels.register(
     "organiser", panels.Panel(template="guests/_seats_panel.html", context=coming, order=20)
+)
+panels.register(
+    "organiser", panels.Panel(template="guests/_course_panel.html", context=over_time, order=22)
 )

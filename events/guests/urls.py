@@ -1,14 +1,6 @@
 from django.urls import include, path
 
-from events.guests.views import (
-    invited,
-    listing,
-    mine,
-    offers,
-    questions,
-    registering,
-    visitors,
-)
+from events.guests.views import invited, mine, offers, questions, registering, visitors
 
 app_name = "guests"
 urlpatterns = [
@@ -30,11 +22,7 @@ urlpatterns = [
     path("my-registration/send/", visitors.send, name="send"),
     path("my-registration/event.ics", mine.calendar_entry, name="calendar_entry"),
     # Organisers: the list, one by one and by the file.
-    path("guests/", listing.guests, name="guests"),
-    path("guests/add/", listing.add, name="add"),
-    path("guests/<int:registration>/cancel/", listing.cancel, name="cancel_guest"),
-    path("guests/<int:registration>/approve/", listing.answer, {"step": "approve"}, name="approve"),
-    path("guests/<int:registration>/decline/", listing.answer, {"step": "decline"}, name="decline"),
+    path("guests/", include("events.guests.list_urls")),
     path("guests/import/", include("events.guests.import_urls")),
     # What organisers ask.
     path("questions/", questions.questions, name="questions"),

@@ -11,6 +11,7 @@ from events.guests import fates, reading
 from events.guests.headings import Field
 from events.guests.models import ImportBatch, Purpose, Step
 from events.guests.opening import Opening
+from events.guests.readers import Unreached
 from events.guests.templatetags.guest_words import moment
 from events.guests.undoing import Stays
 
@@ -114,6 +115,49 @@ CLOSED: Final = {
         _("The association’s page tells you about the next one."),
     ),
 }
+
+# The tabs of the guest list.
+TABS: Final = {
+    "registered": _("Registrations"),
+    "offered": _("Seats offered"),
+    "waiting": _("Waiting list"),
+    "requests": _("To approve"),
+    "invited": pgettext_lazy("have not answered", "Invited"),
+    "unsettled": _("To be confirmed"),
+    "ended": _("Cancellations"),
+    "all": pgettext_lazy("guests", "All"),
+}
+
+# What the picture of the registrations over time shows.
+LINES: Final = {
+    "confirmed": _("Registrations"),
+    "waiting": _("Waiting list"),
+    "ended": _("Cancellations"),
+}
+
+# Why a message doesn't reach somebody.
+UNREACHED: Final = {
+    Unreached.NO_ADDRESS: _("No e-mail"),
+    Unreached.UNPROVEN: _("Address not confirmed yet"),
+    Unreached.STOPPED: _("Wants no such mails"),
+    Unreached.BOUNCED: _("The address doesn’t exist"),
+}
+
+# What organisers did to a guest, as her history says it.
+DONE: Final = {
+    "guest.added": _("Put on the list"),
+    "guest.approved": _("Approved"),
+    "guest.declined": _("Declined"),
+    "guest.cancelled": _("Cancelled"),
+    "guest.seated": _("Given a seat"),
+    "guest.walked_in": _("Registered at the door"),
+    "guest.described": _("Badge corrected"),
+    "guest.noted": _("Notes changed"),
+    "guest.tagged": _("Tags changed"),
+    "guest.consent_set": _("Consent changed"),
+}
+CAME_ON_THE_LIST: Final = _("Came on the list")
+REMINDED: Final = _("Reminded of the invitation")
 
 
 def why_closed(opening: Opening, event: Event) -> tuple[str, str]:

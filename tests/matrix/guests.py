@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.guests import actions as guests
+from events.guests.audience import Audience
 from events.guests.invitation_links import invitation_path
 from events.guests.links import cancel_path
-from events.guests.models import Kind
+from events.guests.models import CalendarAddress, Kind
 from events.guests.reading import Row as Line
 from events.guests.reading import Table
 from tests.cast import Cast
@@ -54,8 +55,24 @@ def a_question(cast: Cast) -> Mapping[str, Any]:
     return {"question": QuestionFactory.create(event=cast.event).pk}
 
 
+def a_message(cast: Cast) -> Mapping[str, Any]:
+    """A message that is written and not sent yet."""
+    message = guests.draft(
+        event=cast.event, subject="À mardi", body="Bonjour.", audience=Audience(), by=cast.organiser
+    )
+    return {"message": message.pk}
+
+
+def a_calendar(cast: Cast) -> Mapping[str, Any]:
+    return {"secret": CalendarAddress.objects.create(user=cast.guest).secret}
+
+
 TABLE: dict[str, Row] = {
     "mine:events": signed_in(),
+    "mine:calendar": signed_in(),
+    "mine:replace_calendar": signed_in(302, post=nothing),
+    # Whoever knows the secret: a calendar program doesn't sign in.
+    "mine:feed": public(needs=a_calendar),
     # Registering, and one's own registration
     "guests:register": public().but(guest=302),
     "guests:finish": public(302).but(anonymous=SIGN_IN),
@@ -78,6 +95,29 @@ TABLE: dict[str, Row] = {
     "guests:drop_question": event_page(ORGANISERS, needs=a_question),
     "guests:guests": event_page(ORGANISERS),
     "guests:add": event_page(ORGANISERS),
+    "guests:guests_csv": event_page(ORGANISERS),
+    "guests:guests_xlsx": event_page(ORGANISERS),
+    "guests:guest": event_page(ORGANISERS, needs=the_registration),
+    "guests:guest_badge": event_page(ORGANISERS, 422, needs=the_registration, post=nothing),
+    "guests:guest_note": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:guest_pay": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:give_seat": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
+    "guests:bulk_tag": event_page(ORGANISERS),
+    "guests:bulk_pay": event_page(ORGANISERS),
+    "guests:bulk_cancel": event_page(ORGANISERS),
+    # What organisers write to guests
+    "guests:messages": event_page(ORGANISERS),
+    "guests:compose": event_page(ORGANISERS),
+    "guests:message": event_page(ORGANISERS, needs=a_message),
+    "guests:message_as_read": event_page(ORGANISERS, needs=a_message),
+    "guests:rewrite_message": event_page(ORGANISERS, needs=a_message),
+    "guests:test_message": event_page(ORGANISERS, 302, needs=a_message, post=nothing),
+    "guests:send_message": event_page(ORGANISERS, 409, needs=a_message, post=nothing),
+    "guests:discard_message": event_page(ORGANISERS, 302, needs=a_message, post=nothing),
+    # For the restaurant
+    "guests:covers": event_page(ORGANISERS),
+    "guests:covers_csv": event_page(ORGANISERS),
+    "guests:covers_xlsx": event_page(ORGANISERS),
     "guests:cancel_guest": event_page(ORGANISERS, needs=the_registration),
     "guests:approve": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),
     "guests:decline": event_page(ORGANISERS, 302, needs=the_registration, post=nothing),

@@ -18,6 +18,7 @@ from events.calendar.models import CLOSED, Event
 from events.calendar.models import Status as EventStatus
 from events.calendar.rules import organises
 from events.guests import actions
+from events.guests.actions.seats import SETTLED
 from events.guests.audience import Audience
 from events.guests.finding import audience_of, found
 from events.guests.messaging import TagForm
@@ -74,7 +75,7 @@ def cancel(request: HttpRequest, event: Event) -> HttpResponse:
         return back(event, audience)
     context = _page(request, event, audience)
     guests = [guest for guest in context["guests"] if guest.status not in ENDED]
-    told = sum(guest.status != Status.PENDING and bool(guest.user.email) for guest in guests)
+    told = sum(guest.status in SETTLED and bool(guest.user.email) for guest in guests)
     context |= _listed(guests) | {"told": told, "moving_up": moving_up(event, guests)}
     return render(request, "guests/bulk_cancel.html", context)
 
