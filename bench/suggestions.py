@@ -56,7 +56,7 @@ def _figures(people: int) -> dict[str, Any]:
     from events.directory.to_meet import people_to_meet  # noqa: PLC0415
     from events.guests.models import Registration  # noqa: PLC0415
 
-    few, many = _event("few", 10), _event("many", people)
+    few, many = event_with(10, "few"), event_with(people, "many")
     me = many.registrations.first().user
     client = Client(SERVER_NAME="localhost")
     client.force_login(me)
@@ -84,8 +84,11 @@ def _figures(people: int) -> dict[str, Any]:
     }
 
 
-def _event(name: str, people: int) -> Any:
-    """A breakfast with so many guests, three tags each way, at a house of their own."""
+def event_with(people: int, name: str) -> Any:
+    """Make a breakfast with so many guests, three tags each way, each at some house.
+
+    Django must be set up; `name` is its association's address. Twice with one name fails.
+    """
     import datetime as dt  # noqa: PLC0415
 
     from events.calendar.actions import create, move_to  # noqa: PLC0415
