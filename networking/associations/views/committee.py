@@ -151,4 +151,5 @@ def _send_code(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def masked(address: str) -> str:
     """Return an address that its owner knows again, and nobody else learns: ``a…@exemple.org``."""
     name, _at, domain = address.partition("@")
-    return f"{name[:1]}…@{domain}"
+    # Held together by a joiner: a line would break after the dots.
+    return f"{name[:1]}…\u2060@{domain}"

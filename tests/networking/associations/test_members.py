@@ -181,8 +181,8 @@ def test_an_organiser_cannot_demote_an_owner(client: Client, cast: Cast) -> None
 
 def test_the_last_owner_cannot_be_demoted_and_is_told_why(client: Client, cast: Cast) -> None:
     client.force_login(cast.owner)
-    assert change(client, cast, cast.owner, "host") == Role.OWNER
-    assert "keeps at least one owner" in list_of(english(client), cast.association)
+    assert change(english(client), cast, cast.owner, "host") == Role.OWNER
+    assert "keeps at least one owner" in list_of(client, cast.association)
 
 
 def test_who_takes_the_list_from_herself_is_led_to_a_page_she_may_see(
