@@ -201,7 +201,8 @@ def _read(row: Row, columns: Mapping[Field, int], *, width: int, payer: Collecti
 
 
 def _reason_against(person: Person, texts: Mapping[Field, str]) -> Reason | None:
-    if _UNDONE.search(fold(texts.get(Field.ORDER, ""))):
+    order = texts.get(Field.ORDER)
+    if order and _UNDONE.search(fold(order)):
         return Reason.ORDER_UNDONE
     if not person.full_name:
         return Reason.NO_NAME

@@ -9,6 +9,8 @@ _SALUTATIONS: Final = frozenset(
     ("m", "mr", "mme", "mlle", "mx", "ms", "mrs", "miss", "monsieur", "madame", "mademoiselle")
 )
 _NOTHING: Final = frozenset(("n a", "na", "n c", "nc", "neant", "aucun", "aucune", "none", "null"))
+# Longer than any of these, also where they are spelled with dots: no need to look at it closely.
+_SHORT: Final = 16
 # Words that begin a family name rather than end a given one: de La Rochefoucauld, van den Berg.
 _PARTICLES: Final = frozenset(
     ("de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "da", "di", "el", "al", "ben")
@@ -17,7 +19,9 @@ _PARTICLES: Final = frozenset(
 
 def is_nothing(text: str) -> bool:
     """Whether this is a way to leave a cell empty: nothing, a dash, "n/a"."""
-    return not any(letter.isalnum() for letter in text) or fold(text) in _NOTHING
+    if not any(letter.isalnum() for letter in text):
+        return True
+    return len(text) <= _SHORT and fold(text) in _NOTHING
 
 
 def is_formula(text: str) -> bool:
@@ -27,7 +31,7 @@ def is_formula(text: str) -> bool:
 
 def is_salutation(text: str) -> bool:
     """Whether this is a mere "Mme" or "Mr": some lists call that a title."""
-    return fold(text) in _SALUTATIONS
+    return len(text) <= _SHORT and fold(text) in _SALUTATIONS
 
 
 def given_and_family(full: str) -> tuple[str, str]:

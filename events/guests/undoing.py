@@ -99,7 +99,7 @@ def plan_of(batch: ImportBatch, imported: QuerySet[Imported] | None = None) -> P
     The number of queries doesn't depend on how many people there are.
     """
     imported = batch.imported.all() if imported is None else imported
-    involved = _involved(batch.event, imported)
+    involved = _involved(batch.event)
     plan = Plan()
     found = imported.select_related("registration__user").order_by("-registration__status", "pk")
     for each in found.iterator(chunk_size=500):
@@ -146,20 +146,18 @@ def _has_answered(registration: Registration, written_as: Status) -> bool:
     return written_as == Status.INVITED and registration.status != Status.INVITED
 
 
-def _involved(event: Event, imported: QuerySet[Imported]) -> set[int]:
-    """The users among these on whom something of this event hangs, whichever room made it."""
+def _involved(event: Event) -> set[int]:
+    """The users on whom something of this event hangs, whichever room made it."""
     involved: set[int] = set()
-    registrations = imported.order_by().values("registration")
     for model, name in _pointing_at(Registration):
-        hanging = model._base_manager.filter(**{f"{name}__in": registrations})
+        hanging = model._base_manager.filter(**{f"{name}__event": event})
         involved.update(hanging.values_list(f"{name}__user", flat=True))
-    users = imported.order_by().values("registration__user")
     for model, name in _pointing_at(User):
         way = getattr(model, "tenant", None) or ""
         hangs = name != "by" and model._meta.label not in _NOT_OF_THE_LIST
         if hangs and way.endswith("event__association"):
-            here = {way.removesuffix("__association"): event, f"{name}__in": users}
-            involved.update(model._base_manager.filter(**here).values_list(f"{name}_id", flat=True))
+            here = model._base_manager.filter(**{way.removesuffix("__association"): event})
+            involved.update(here.values_list(f"{name}_id", flat=True))
     return involved
 
 

@@ -19,7 +19,7 @@ from networking.mail import poke
 from networking.mail.actions import withdraw
 from networking.time import monotonic, now
 
-SLICE: Final = 200
+SLICE: Final = 500
 MAILS: Final = (
     "guests.confirmed", "guests.waiting", "guests.promoted", "guests.offered", INVITATION,
 )  # fmt: skip
