@@ -52,7 +52,13 @@ def invitation(request: HttpRequest, event: Event, *, token: str) -> HttpRespons
 
 def _asked(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The question, or the yes that was sent; after a no, the question only if she asks for it."""
-    form = RegisterForm(posted(request), signed_in=True, initial=_as_invited(registration))
+    form = RegisterForm(
+        posted(request),
+        signed_in=True,
+        questions=registration.event.questions.all(),
+        registration=registration,
+        initial=_as_invited(registration),
+    )
     if request.method == "POST" and form.is_valid():
         return _yes(request, registration, form)
     if registration.status == Status.DECLINED and not (form.errors or "again" in request.GET):

@@ -51,6 +51,42 @@ def test_my_page_says_where_my_registration_stands(
     assert sentence in answer.content.decode()
 
 
+@pytest.mark.parametrize("chosen", [True, False])
+def test_who_was_put_on_the_list_learns_that_her_profile_is_hidden_until_she_says_so(
+    client: Client, mine: Registration, chosen: bool
+) -> None:
+    if not chosen:
+        Registration.objects.filter(pk=mine.pk).update(consented_at=None)
+    shown = client.get(at("mine", mine)).content.decode()
+    assert ("still hidden from the others" in shown) is not chosen
+    client.post(at("consent", mine), {"shared": ["title"]})
+    assert "still hidden" not in client.get(at("mine", mine)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (Status.CONFIRMED, "Give up my seat"),
+        (Status.WAITING, "Take me off the waiting list"),
+        (Status.REQUESTED, "Take my request back"),
+    ],
+)
+def test_the_link_says_what_is_given_up(
+    client: Client, mine: Registration, status: Status, word: str
+) -> None:
+    Registration.objects.filter(pk=mine.pk).update(status=status)
+    assert word in client.get(cancel_path(mine)).content.decode()
+
+
+def test_who_was_declined_is_not_asked_to_register_again(
+    client: Client, mine: Registration
+) -> None:
+    Registration.objects.filter(pk=mine.pk).update(status=Status.DECLINED)
+    assert "Register again" not in client.get(at("mine", mine)).content.decode()
+    Registration.objects.filter(pk=mine.pk).update(status=Status.LAPSED)
+    assert "Register again" in client.get(at("mine", mine)).content.decode()
+
+
 def test_without_a_registration_i_am_led_to_where_i_can_make_one(client: Client) -> None:
     event = EventFactory.create()
     client.force_login(MembershipFactory.create(association=event.association).user)

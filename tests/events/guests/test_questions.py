@@ -10,6 +10,7 @@ from events.calendar import actions as calendar
 from events.calendar.models import Event
 from events.guests import actions
 from events.guests.forms import AskedForm, QuestionForm
+from events.guests.invitation_links import invitation_path
 from events.guests.models import Question, QuestionKind, Registration, Status
 from events.guests.questions import MOST, answers_in, answers_of
 from networking.associations.models import Role
@@ -223,3 +224,15 @@ def test_a_question_of_another_event_is_not_found(client: Client, event: Event) 
     assert client.post(at("move_question", event, other.pk)).status_code == 404
     client.post(at("drop_question", event, other.pk))
     assert Question.objects.filter(pk=other.pk).exists()
+
+
+def test_who_is_invited_answers_with_her_yes(client: Client) -> None:
+    guest = RegistrationFactory.create(invited=True)
+    car = QuestionFactory.create(event=guest.event, required=True, **CAR)
+    path = invitation_path(guest)
+    assert CAR["label"] in client.get(path).content.decode()
+    said = {"given_name": "Inès", "family_name": "Roux", "yes": "1"}
+    assert client.post(path, said).status_code == 422
+    client.post(path, said | {f"question_{car.pk}": "no"})
+    guest.refresh_from_db()
+    assert (guest.status, guest.answers) == (Status.CONFIRMED, {str(car.pk): False})

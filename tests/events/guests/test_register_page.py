@@ -247,6 +247,21 @@ def test_what_closed_between_the_look_and_the_lock_is_said_too(
     assert not User.objects.filter(email="ines@exemple.org").exists()
 
 
+def test_a_closed_page_says_when_it_opens_or_when_it_closed_on_the_events_own_clock(
+    client: Client,
+) -> None:
+    client.cookies["django_language"] = "en"
+    instant = dt.datetime(2030, 1, 8, 7, 30, tzinfo=dt.UTC)
+    event = EventFactory.create(registration_opens_at=instant)
+    shown = client.get(at("register", event)).content.decode()
+    assert "It opens on Tuesday 8 January 2030 at 08:30" in shown
+    closed = now().replace(hour=9, minute=0) - dt.timedelta(days=1)
+    event = EventFactory.create(registration_closes_at=closed)
+    assert "It closed on" in client.get(at("register", event)).content.decode()
+    event = EventFactory.create(registration_closes_at=now() + dt.timedelta(days=1))
+    assert "Registration closes on" in client.get(at("register", event)).content.decode()
+
+
 def test_nobody_finishes_what_somebody_else_began(client: Client) -> None:
     event = EventFactory.create()
     assert client.get(at("finish", event))["Location"].startswith("/sign-in/")
