@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import zoneinfo
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Final, Self
@@ -89,6 +89,14 @@ class Pattern:
             "COUNT": self.count,
         }
         return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+    def first_from(self, day: dt.date) -> dt.date:
+        """Return the first day from `day` on that fits: the one from which `every` counts.
+
+        Every other Monday from a Sunday on begins the next day, not in eight.
+        """
+        any_time = replace(self, every=1, until=None, count=None)
+        return next(iter(following(any_time.rule, day, since=day, count=1)), day)
 
     @classmethod
     def read(cls, rule: str, first_day: dt.date) -> Self | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from events.calendar.actions.events import WHAT_KEEPS_IT_PUBLIC
 from events.calendar.matching import Matching, begins, match
@@ -110,9 +110,10 @@ def plan_change(series: Series, fields: Mapping[str, Any], *, since: dt.date | N
     events = series.events.select_related("association").filter(occurrence__isnull=False)
     ahead = list(events.filter(starts_at__gt=now()).order_by("occurrence"))
     coming = [event for event in ahead if event.status in MOVABLE]
-    first = since or min((_day(event) for event in coming), default=today_of(series))
+    first = since or _first_to_come(series)
     if after.rule != series.rule:
-        after.first_day = first = _beginning(series, after, first)
+        after.first_day = first_day_under(series, after.rule, since=since)
+        first = _beginning(series, after.rule, first)
     standing = {event.pk: _day(event) for event in ahead if _day(event) >= first}
     matching = _matched(series, after, first, standing)
     leaving = {
@@ -136,14 +137,33 @@ def plan_change(series: Series, fields: Mapping[str, Any], *, since: dt.date | N
     )
 
 
-def _beginning(series: Series, after: Series, first: dt.date) -> dt.date:
+def first_day_under(series: Series, rule: str, *, since: dt.date | None = None) -> dt.date:
+    """Return the day from which another rule counts: its first from where it begins to hold.
+
+    What a rule counts (every other week, ten times) it counts from there.
+    """
+    if rule == series.rule:
+        return series.first_day
+    beginning = _beginning(series, rule, since or _first_to_come(series))
+    pattern = Pattern.read(rule, beginning)
+    return pattern.first_from(beginning) if pattern else beginning
+
+
+def _first_to_come(series: Series) -> dt.date:
+    coming = series.events.filter(starts_at__gt=now(), status__in=MOVABLE)
+    first: dt.date | None = coming.aggregate(first=Min("occurrence"))["first"]
+    return first or next(iter(days_to_come(series)), today_of(series))
+
+
+def _beginning(series: Series, rule: str, first: dt.date) -> dt.date:
     """Return the day from which another rule holds.
 
     That is the beginning of the week or month of the first occurrence it concerns: from the first
     Tuesday to the first Monday may be a day back. Never before the occurrence that stays.
     """
+    pattern = Pattern.read(rule, first)
     stays = series.events.filter(occurrence__lt=first).aggregate(last=Max("occurrence"))["last"]
-    days = [begins(first, _frequency(after)), today_of(series)]
+    days = [begins(first, pattern.frequency if pattern else None), today_of(series)]
     if stays:
         days.append(stays + dt.timedelta(days=1))
     return max(days)

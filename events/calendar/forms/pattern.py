@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from events.calendar.actions.plans import first_day_under
 from events.calendar.models import Series
 from events.calendar.recurrence import LAST, Frequency, Impossible, Pattern, following
 from events.calendar.words import said_series, weekday_name
@@ -133,8 +134,15 @@ class PatternForm(forms.Form):
     )
     skip = Days(required=False)
 
-    def __init__(self, data: Any = None, *, series: Series | None = None, today: dt.date) -> None:
-        self.series, self.today = series, today
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        series: Series | None = None,
+        today: dt.date,
+        since: dt.date | None = None,
+    ) -> None:
+        self.series, self.today, self.since = series, today, since
         super().__init__(data, initial=_shown(series, today))
         self.pattern: Pattern | None = None
         if series is not None:
@@ -146,10 +154,11 @@ class PatternForm(forms.Form):
 
     @property
     def first(self) -> dt.date:
-        """The day from which the rule counts."""
+        """The day from which the rule counts, once the form is valid."""
         if self.series is not None:
-            return self.series.first_day
-        return self.cleaned_data.get("first_day") or self.today
+            return first_day_under(self.series, self.cleaned_data["rule"], since=self.since)
+        assert self.pattern
+        return self.pattern.first_from(self.cleaned_data["first_day"])
 
     def clean(self) -> dict[str, Any]:
         """Make the pattern, and of it the rule."""
@@ -179,9 +188,9 @@ class PatternForm(forms.Form):
         if self.series is not None and self.pattern == _pattern_of(self.series):
             # The same, in whatever words it was written.
             rule = self.series.rule
+        cleaned |= {"rule": rule, "exceptions": self._exceptions(cleaned)}
         if not following(rule, self.first, since=max(self.first, self.today), count=1):
             self.add_error(None, _("No day fits: please look at the months and the date."))
-        cleaned |= {"rule": rule, "exceptions": self._exceptions(cleaned)}
 
     def _exceptions(self, cleaned: Mapping[str, Any]) -> list[str]:
         """Days left out: those chosen, and those gone by, which nobody was shown."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -82,8 +82,7 @@ def preview(request: HttpRequest, association: Association) -> HttpResponse:
     slug = request.GET.get("series")
     series = get_object_or_404(association.series, slug=slug) if slug else None
     today = now().astimezone(zoneinfo.ZoneInfo(association.time_zone)).date()
-    pattern = PatternForm(request.GET, series=series, today=today)
-    pattern.is_valid()
+    pattern = PatternForm(request.GET, series=series, today=today, since=_since(request.GET))
     return render(request, "calendar/series/_dates.html", _dates(pattern))
 
 
@@ -114,7 +113,9 @@ def edit(request: HttpRequest, series: Series) -> HttpResponse:
         days=coming.order_by("occurrence").values_list("occurrence", flat=True),
         since=request.GET.get("since", ""),
     )
-    pattern = PatternForm(request.POST or None, series=true, today=today_of(true))
+    pattern = PatternForm(
+        request.POST or None, series=true, today=today_of(true), since=_since(request.POST)
+    )
     if request.method == "POST" and form.is_valid() & pattern.is_valid():
         fields = form.values | {name: pattern.cleaned_data[name] for name in ("rule", "exceptions")}
         if "back" not in request.POST:
@@ -137,7 +138,8 @@ def leave_out(request: HttpRequest, series: Series, *, day: str) -> HttpResponse
 @series_view
 def put_back(request: HttpRequest, series: Series, *, day: str) -> HttpResponse:
     """Let a day take place that was left out."""
-    exceptions = [each for each in series.exceptions if each != _day(day).isoformat()]
+    back = _day(day).isoformat()
+    exceptions = [each for each in series.exceptions if each != back]
     return settle(request, series, {"exceptions": exceptions}, ask=False)
 
 
@@ -188,6 +190,14 @@ def _dates(pattern: PatternForm) -> dict[str, object]:
 def _ends_at(series: Series) -> dt.time:
     begins = dt.datetime.combine(dt.date(2000, 1, 1), series.starts_at_time)
     return (begins + dt.timedelta(minutes=series.minutes)).time()
+
+
+def _since(typed: QueryDict) -> dt.date | None:
+    """Return the day from which a change holds, as far as it can be read yet."""
+    try:
+        return dt.date.fromisoformat(typed.get("since", ""))
+    except ValueError:
+        return None
 
 
 def _day(text: str) -> dt.date:

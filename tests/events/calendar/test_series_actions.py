@@ -140,7 +140,7 @@ def test_another_day_of_the_month_moves_each_month(series: Series) -> None:
     guest = RegistrationFactory.create(event=events(series)[1])
     change(series, rule=THURSDAYS)
     assert days(series) == ["02-11", "03-11", "04-08", "05-13", "06-10", "07-08"]
-    assert series.first_day == dt.date(2027, 2, 1)
+    assert series.first_day == dt.date(2027, 2, 11)
     assert OutgoingMail.objects.get(kind="guests.moved").user == guest.user
     assert actions.make_ahead(series=series, by=None) == 0
 
@@ -235,6 +235,18 @@ def test_a_weekly_rule_moves_within_its_week_and_keeps_its_beat() -> None:
     assert days(series) == ["01-19", "02-02", "02-16", "03-02"]
     change(series, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")
     assert days(series) == ["01-18", "02-01", "02-15", "03-01"]
+
+
+def test_an_end_or_a_skipped_month_keeps_the_beat() -> None:
+    series = SeriesFactory.create(
+        rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", first_day=dt.date(2027, 1, 4), months_ahead=1
+    )
+    with time_machine.travel(dt.datetime(2027, 1, 19, 12, tzinfo=dt.UTC)):
+        actions.make_due(by=None)
+        assert days(series) == ["01-21", "02-01", "02-04", "02-15", "02-18"]
+        plan = change(series, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270205")
+        assert not plan.made
+        assert days(series) == ["01-21", "02-01", "02-04"]
 
 
 def test_a_series_that_has_ended_changes_what_it_has_and_makes_nothing(series: Series) -> None:

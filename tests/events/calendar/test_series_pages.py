@@ -74,7 +74,7 @@ def agree(client: Client, address: str, form: dict[str, Any], answer: HttpRespon
 
 def test_a_series_is_begun_with_its_first_events(client: Client, cast: Cast) -> None:
     address = reverse("calendar:new_series", args=[cast.association.slug])
-    assert "first Tuesday of the month" in text(client.get(address)).lower()
+    assert "The first Tuesday of the month" in text(client.get(address))
     answer = client.post(address, NEW | {"skipped": ["8"], "skip": ["2027-03-02"]}, follow=True)
     series = cast.association.series.get()
     assert series.rule == "FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=1TU"
@@ -121,7 +121,7 @@ def test_what_makes_no_sense_keeps_the_form_and_makes_nothing(
         (
             {"repeats": "weekly", "weekdays": ["0", "3"], "every": "2"},
             "Every 2 weeks, on Monday and Thursday",
-            "Thursday 14 January 2027",
+            "Monday 11 January 2027",
         ),
         ({"repeats": "day", "month_day": "-1"}, "The last day of the month", "31 January 2027"),
         (
@@ -140,6 +140,22 @@ def test_while_one_chooses_the_next_dates_are_there(
     assert first in text(answer)
     assert text(answer).count('type="checkbox"') == 6
     assert "<html" not in text(answer)
+
+
+def test_the_next_dates_of_another_rule_are_those_that_will_be(
+    client: Client, series: Series
+) -> None:
+    """Every third month counts from the first event that changes, whatever it counted from."""
+    address = reverse("calendar:preview_series", args=[series.association.slug])
+    third = str(events(series)[2].occurrence)
+    chosen = PATTERN | {"series": series.slug, "every": "3", "since": third}
+    said = text(client.get(address, chosen))
+    dates = re.findall(r'value="(202\d-\d\d)-\d\d"', said)
+    assert dates[:3] == ["2027-04", "2027-07", "2027-10"]
+    form = FORM | {"every": "3", "since": third}
+    answer = client.post(url("edit_series", series), form)
+    agree(client, url("edit_series", series), form, answer)
+    assert [f"{event.local_start:%m}" for event in events(series)] == ["02", "03", "04", "07"]
 
 
 def test_a_date_that_is_ticked_is_left_out_and_another_one_comes(
