@@ -6,6 +6,7 @@ it was sent, and is confirmed to her address; nobody is signed in, and no addres
 confirmed by it.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -56,7 +57,6 @@ def _asked(request: HttpRequest, registration: Registration) -> HttpResponse:
         posted(request),
         signed_in=True,
         questions=registration.event.questions.all(),
-        registration=registration,
         initial=_as_invited(registration),
     )
     if request.method == "POST" and form.is_valid():
@@ -71,10 +71,11 @@ def _asked(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 def _yes(request: HttpRequest, registration: Registration, form: RegisterForm) -> HttpResponse:
     """Take her in; what closed in the meantime says so."""
+    said = form.particulars()
+    # A diet that organisers noted isn't shown to whoever has the link; left empty it stays.
+    said = replace(said, diet=said.diet or None)
     try:
-        actions.accept(
-            registration=registration, particulars=form.particulars(), by=registration.user
-        )
+        actions.accept(registration=registration, particulars=said, by=registration.user)
     except actions.Closed as error:
         return closed(request, registration.event, error.opening)
     return redirect(request.path)

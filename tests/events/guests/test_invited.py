@@ -1,5 +1,6 @@
 """The link in an invitation: what it opens, for whom, and what a link that was passed on can't."""
 
+import html
 import re
 
 import pytest
@@ -15,7 +16,13 @@ from networking.mail.kinds import Content, kind_of
 from networking.mail.models import OutgoingMail, Priority, Stop
 from networking.mail.sending import content_of, message_of
 from networking.time import now
-from tests.factories import EventFactory, ProfileFactory, RegistrationFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    ProfileFactory,
+    QuestionFactory,
+    RegistrationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YES = {"given_name": "Inès", "family_name": "Roux", "shared": ["title"], "yes": "1"}
@@ -251,6 +258,39 @@ def test_a_link_passed_on_shows_only_what_the_invitation_says(
     for hidden in ("Juge", "Tribunal", "0612", asked.user.email or "-"):
         assert hidden not in text
     assert f"{(asked.user.email or '')[0]}…@exemple.org" in text
+
+
+def test_a_diet_that_was_noted_is_not_shown_and_not_lost(
+    client: Client, asked: Registration
+) -> None:
+    Registration.objects.filter(pk=asked.pk).update(diet="Sans arachides")
+    assert "arachides" not in client.get(invitation_path(asked)).content.decode()
+    client.post(invitation_path(asked), {**YES, "diet": ""})
+    asked.refresh_from_db()
+    assert (asked.status, asked.diet) == (Status.CONFIRMED, "Sans arachides")
+
+
+def test_what_organisers_ask_is_asked_of_the_invited_too(
+    client: Client, asked: Registration
+) -> None:
+    question = QuestionFactory.create(event=asked.event, required=True)
+    assert question.label in html.unescape(client.get(invitation_path(asked)).content.decode())
+    assert client.post(invitation_path(asked), YES).status_code == 422
+
+
+def test_only_mails_about_the_event_go_to_who_has_confirmed_no_address(
+    client: Client, asked: Registration
+) -> None:
+    person = Person("Inès", "Roux", "ines@exemple.org")
+    event = asked.event
+    (invited,) = actions.invite_people(event=event, people=[person], by=None).invited
+    client.post(invitation_path(invited), YES)
+    actions.tell_moved(event=event, by=None)
+    actions.tell_called_off(event=event, by=None)
+    mails = OutgoingMail.objects.filter(to=person.email)
+    assert mails.count() > 1
+    assert set(mails.values_list("topic", flat=True)) == {event.channel}
+    assert not invited.user.emailaddress_set.get().verified
 
 
 def test_a_link_passed_on_leads_to_registering_in_ones_own_name_where_that_is_open(
