@@ -19,7 +19,8 @@ def fold(text: str) -> str:
 
     ``fold("  D'Arcy ØRSTED ") == "d arcy orsted"``. Folding twice changes nothing.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    # Small letters once more: some signs hold capitals, such as ℠.
+    bare = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
     bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
 

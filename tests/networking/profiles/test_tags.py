@@ -1,7 +1,7 @@
 """Tags that are one, and tags that are proposed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from networking.profiles.tags import Used, stem, suggested
@@ -49,6 +49,7 @@ def test_what_means_something_else_stays_apart(one: str, other: str) -> None:
 
 
 @given(st.text())
+@example("℠")
 def test_a_stem_is_its_own_stem(name: str) -> None:
     assert stem(stem(name)) == stem(name)
 
