@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from events.calendar.models import Event
 from events.calendar.templatetags.calendar_words import day, hours
 from events.directory.cards import cards_of, with_people
-from events.door.looking import arrival_of, at_the_door, number_of
+from events.door.looking import arrival_of, number_of, with_arrivals
 from events.guests.models import Kind, Registration
 from networking.paper import lists
 from networking.paper.lists import ListedGuest, Occasion
@@ -40,7 +40,7 @@ def door_list(event: Event) -> bytes:
                 number=number_of(registration),
                 arrived=arrival_of(registration) is not None,
             )
-            for registration in at_the_door(event).by_name()
+            for registration in with_arrivals(event).by_name()
         ]
     return lists.door_list(guests, _occasion(event))
 

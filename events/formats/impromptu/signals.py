@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.agenda import actions, reading
-from events.agenda.models import Run
+from events.calendar.models import Status
 from events.door.models import CheckIn
 from events.door.signals import check_in_undone, checked_in
 from events.guests.models import Registration
@@ -33,7 +33,7 @@ def free_the_seat(*, registration: Registration, **_: Any) -> None:
 def _look_again(registration: Registration, cause: str) -> None:
     """Ask the Impromptu that is on, if one is, to seat who is here now."""
     event = registration.event
-    if registration.observer or not Run.objects.filter(event=event).exists():
+    if registration.observer or event.status != Status.LIVE:
         return
     scene = reading.read(event).scene(now())
     if scene is None or scene.part.plan.format != "impromptu":

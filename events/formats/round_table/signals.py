@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.agenda import actions, reading
-from events.agenda.models import Run
+from events.calendar.models import Status
 from events.door.models import CheckIn
 from events.door.signals import check_in_undone, checked_in
 from events.formats.round_table.queue import Turn
@@ -30,7 +30,7 @@ def release_the_seat(*, registration: Registration, **_: Any) -> None:
 def _tell(verb: str, registration: Registration, cause: str, turns: set[Turn | None]) -> None:
     """Send a command about a guest to each round table that stands open to it."""
     event = registration.event
-    if not Run.objects.filter(event=event).exists():
+    if event.status != Status.LIVE:
         return
     for part in reading.read(event).state.parts:
         if part.plan.format != "round_table" or not part.state or not part.state.opened:
