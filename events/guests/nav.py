@@ -20,6 +20,18 @@ register(
 register(
     "event",
     Item(
+        label=_("Invitations"),
+        url="guests:invite",
+        icon="paper-airplane",
+        key="invite",
+        rule=organises,
+        stage="before",
+        order=28,
+    ),
+)
+register(
+    "event",
+    Item(
         label=_("Questions"),
         url="guests:questions",
         icon="chat-bubble-bottom-center-text",

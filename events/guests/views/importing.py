@@ -36,7 +36,8 @@ UNDER_WAY: Final = frozenset({Step.WRITING, Step.UNDOING})
 @event_view(organises)
 def upload(request: HttpRequest, event: Event) -> HttpResponse:
     """Choose a list. It is read and kept; no guest is written yet."""
-    form = UploadForm(posted(request), request.FILES or None)
+    wished = request.GET.get("purpose", Purpose.REGISTER)
+    form = UploadForm(posted(request), request.FILES or None, initial={"purpose": wished})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         batch = actions.store_batch(

@@ -147,5 +147,5 @@ def _page(event: Event) -> dict[str, Any]:
         "event": event,
         "association": event.association,
         "seating": seating_of(event),
-        "here": "guests",
+        "here": "invite",
     }

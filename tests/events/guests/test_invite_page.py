@@ -97,6 +97,13 @@ def test_a_member_on_the_pasted_list_as_well_is_invited_once(organiser: Client, 
     assert emails.count(cast.member.email) == 1
 
 
+def test_a_file_to_invite_from_is_a_click_away(organiser: Client, cast: Cast) -> None:
+    way = f"{page(cast, 'upload')}?purpose=invite"
+    assert way in organiser.get(page(cast)).content.decode()
+    assert organiser.get(way).context["form"]["purpose"].value() == "invite"
+    assert organiser.get(page(cast, "upload")).context["form"]["purpose"].value() == "register"
+
+
 def test_inviting_nobody_is_said_and_the_word_is_kept(organiser: Client, cast: Cast) -> None:
     answer = organiser.post(page(cast), {"pasted": "  ", "word": "À mardi"})
     assert answer.status_code == 422
