@@ -1,8 +1,11 @@
 """Badges: what stands on one, and the sheets they are printed on."""
 
+import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
+
+from PIL import Image
 
 from networking.paper import faces, fitting, press, qr
 from networking.paper.fonts import printable
@@ -61,6 +64,8 @@ class Sheets:
     language: str = "fr"
     title: str = "Badges"
     code_label: str = "QR"
+    # A PNG; it stands at the head of each badge, before the association's name.
+    logo: bytes = b""
     trim_marks: bool = field(default=False)
 
 
@@ -74,6 +79,8 @@ def badges(people: Sequence[BadgeFace], sheets: Sheets) -> bytes:
     plan = faces.plan(*label.panel)
     texts = [_texts(face) for face in people]
     association = printable(sheets.association)
+    logo, shift = _logo(sheets.logo, plan)
+    heading = replace(plan.association_room, width=plan.association_room.width - shift)
     widths = press.measure(_to_measure(texts, association))
     accent = accent_of(sheets.accent)
     pages: dict[int, list[dict[str, Any]]] = {0: []}
@@ -94,7 +101,8 @@ def badges(people: Sequence[BadgeFace], sheets: Sheets) -> bytes:
         "gap": plan.gap,
         "spread": plan.spread,
         "leading": {"given": faces.GIVEN_LEADING, "text": faces.TEXT_LEADING},
-        "association": _lines(_fit("association", association, plan.association_room, widths)),
+        "association": _lines(_fit("association", association, heading, widths)),
+        "logo": logo,
         "accent": accent.on_light,
         "tint": accent.tint_on_light,
         "bands": _bands(accent.on_light, accent.tint_on_light),
@@ -102,6 +110,22 @@ def badges(people: Sequence[BadgeFace], sheets: Sheets) -> bytes:
         "pages": [pages[page] for page in sorted(pages)],
     }
     return press.render("badges", data, title=sheets.title, language=sheets.language)
+
+
+# A logo takes no more than this part of its line, so that there is room for the name.
+_LOGO_AT_MOST: Final = 0.4
+
+
+def _logo(png: bytes, plan: faces.Plan) -> tuple[dict[str, Any] | None, float]:
+    """The logo as the page sets it, and by how many points the name gives way to it."""
+    if not png:
+        return None, 0
+    with Image.open(io.BytesIO(png)) as picture:
+        wide = picture.width / picture.height
+    box = plan.association
+    width = min(box.height * wide, box.width * _LOGO_AT_MOST)
+    shift = width + 3 * plan.unit
+    return {"data": list(png), "width": width, "shift": shift}, shift
 
 
 _BOXES: Final = ("association", "given", "below", "code", "band")
