@@ -224,8 +224,7 @@ MFA_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # A passkey can't be guessed, and a whole breakfast may sign in from one address.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
-# A mail tells the person that a passkey of hers was added or removed.
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # by mail: a passkey of hers was added or removed
 
 # --- Languages and time -------------------------------------------------------------------------
 
@@ -268,8 +267,7 @@ MAILBOX = VAR / "mailbox"
 if DEMO and "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(MAILBOX)
-# False stops every mail at once; they wait in the outbox.
-MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)
+MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)  # False: all mails wait in the outbox
 
 # --- Background ---------------------------------------------------------------------------------
 
