@@ -12,8 +12,8 @@ from networking.text import fold, squeeze
 
 DAY: Final = dt.timedelta(days=1)
 # What a picture of a course is drawn on; its frame scales it.
-WIDTH: Final = 600
-HEIGHT: Final = 200
+WIDTH: Final = 320
+HEIGHT: Final = 120
 # The steps a scale may count in, times a power of ten.
 _STEPS: Final = (1, 2, 5)
 _MOST_LINES: Final = 4
