@@ -152,7 +152,9 @@ def _person(character: Character) -> User:
     fields = ("title", "organisation", "city", "headline", "pitch", "starters")
     profiles.save(
         user=user,
-        fields={name: getattr(character, name) for name in fields} | {"country": "France"},
+        fields={name: getattr(character, name) for name in fields}
+        | {"country": "France", "languages": ["fr", "en"]}
+        | {"starters": character.starters.replace(" · ", "\n")},
         offers=character.offers,
         needs=character.needs,
         by=user,
@@ -260,7 +262,7 @@ def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
 
 def _remembered(person: User) -> str:
     """Return what one notes after a conversation: an easy subject, and what she is looking for."""
-    subject = person.profile.starters.split("·")[0].strip()
+    subject = person.profile.starters.partition("\n")[0].strip()
     need = person.profile.wanted.filter(kind=Kind.NEED).first()
     if need is None or not need.sentence:
         return f"{subject}."

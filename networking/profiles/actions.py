@@ -74,12 +74,22 @@ def tag_named(name: str) -> Tag | None:
     return Tag.objects.get_or_create(stem=key, defaults={"name": name})[0] if key else None
 
 
+def _respell(tag: Tag, name: str, profile: Profile) -> None:
+    """Let who alone uses a word spell it: a first try without accents is not for ever."""
+    name = squeeze(name)[:60]
+    others = Wanted.objects.filter(tag=tag).exclude(profile=profile)
+    if tag.name != name and not others.exists():
+        tag.name = name
+        tag.save()
+
+
 def _say(profile: Profile, kind: Kind, lines: Sequence[Line]) -> None:
     kept: list[int] = []
     for position, (name, sentence) in enumerate(lines):
         tag = tag_named(name)
         if tag is None or tag.pk in kept:
             continue
+        _respell(tag, name, profile)
         Wanted.objects.update_or_create(
             profile=profile,
             kind=kind,

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from networking.accounts.models import User
 from networking.profiles.models import Profile
 from tests.factories import UserFactory
+from tests.services.servers import wait_until
 from tests.services.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -126,6 +127,8 @@ def test_a_profile_is_written_by_keyboard_alone_and_saves_itself(open_page: Open
     page.keyboard.type("Mobilier")
     page.keyboard.press("Tab")
     page.keyboard.type("une table à vos mesures")
+    # The word was kept when it was left, the sentence is when one stops.
+    wait_until(lambda: any(each.sentence for each in mine().offers), "the sentence")
     expect(sign(page, "giving")).to_contain_text("Enregistré")
     saved = mine()
     assert saved.headline == "Des tables où l’on tient à douze"
@@ -240,6 +243,19 @@ def test_a_word_others_look_for_fills_the_next_row_and_one_more_row_comes(open_p
     offers.locator("[data-another]").click()
     expect(rows).to_have_count(3)
     expect(rows.nth(2).locator("input").first).to_be_focused()
+
+
+def test_a_word_is_kept_when_it_is_whole(open_page: Open) -> None:
+    page = open_page()
+    tag = page.locator("[name=offers_tag]").first
+    with page.expect_response(re.compile("/me/profile/words/")):
+        tag.press_sequentially("Mobi", delay=20)
+    page.wait_for_timeout(1200)
+    expect(sign(page, "giving")).to_be_empty()
+    tag.press_sequentially("lier")
+    tag.press("Tab")
+    expect(sign(page, "giving")).to_contain_text("Enregistré")
+    assert [str(each.tag) for each in mine().offers] == ["Mobilier"]
 
 
 def test_a_minute_is_practised_without_network(open_page: Open) -> None:

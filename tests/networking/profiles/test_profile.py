@@ -158,6 +158,17 @@ def test_tags_that_differ_in_case_accents_or_plural_are_one(client: Client) -> N
     assert [tag.name for tag in Tag.objects.all()] == ["Énergie"]
 
 
+def test_who_alone_uses_a_word_may_spell_it_anew_and_nobody_else(
+    client: Client, claire: User
+) -> None:
+    for said in ("energie", "Énergie"):
+        send(client, "giving", {"offers_tag": [said], "offers_sentence": [""]})
+    assert Tag.objects.get().name == "Énergie"
+    client.force_login(UserFactory.create())
+    send(client, "giving", {"offers_tag": ["ENERGIES"], "offers_sentence": [""]})
+    assert Tag.objects.get().name == "Énergie"
+
+
 def test_a_word_said_twice_counts_once(client: Client, claire: User) -> None:
     lines = {"offers_tag": ["Stage", "stages"], "offers_sentence": ["un", "deux"]}
     send(client, "giving", lines)

@@ -50,7 +50,14 @@ if (form) {
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
     const section = event.target.closest("[data-section]");
-    if (section) change(section);
+    if (!section) return;
+    change(section);
+    // A word that others will find is kept when it is whole, not while it is being typed.
+    if (event.target.matches("[data-whole]") && event.isTrusted) clearTimeout(timers.get(section));
+  });
+  form.addEventListener("change", (event) => {
+    const section = event.target.matches("[data-whole]") && event.target.closest("[data-section]");
+    if (section) save(section);
   });
   // The Enter key in a line sends no page; it saves.
   form.addEventListener(
