@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from events.guests.invitation_list import Why
 
 WHY: Final = {
-    Why.INVITE: _("Gets the invitation"),
     Why.NO_ADDRESS: _("There is no e-mail: add them to the guest list by hand."),
     Why.BAD_ADDRESS: _("This is not an e-mail address."),
     Why.TWICE: _("The same address stands on line %(first)s."),
@@ -16,7 +15,6 @@ WHY: Final = {
     Why.WANTS_NONE: _("Wants no more invitations, or the address doesn’t exist."),
 }
 TONES: Final = {
-    Why.INVITE: "leaf",
     Why.NO_ADDRESS: "coral",
     Why.BAD_ADDRESS: "coral",
     Why.TWICE: "amber",

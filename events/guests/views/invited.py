@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from events.calendar.access import public_event_view
@@ -117,6 +118,9 @@ def _context(registration: Registration) -> dict[str, Any]:
         "association": event.association,
         "registration": registration,
         "inviter": registration.inviter,
-        "hint": hinted(registration.user.email or ""),
+        # Not to be broken after its dots.
+        "hint": format_html(
+            '<span class="nowrap">{}</span>', hinted(registration.user.email or "")
+        ),
         "seating": seating_of(event),
     }

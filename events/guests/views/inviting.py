@@ -19,6 +19,7 @@ from events.calendar.models import Event
 from events.calendar.rules import organises
 from events.guests import actions
 from events.guests.invitation_forms import InviteForm
+from events.guests.invitation_list import Line
 from events.guests.invitation_plan import Plan, members_to_invite, plan_for
 from events.guests.invitation_words import TONES, WHY
 from events.guests.mails.invitations import sample
@@ -103,14 +104,10 @@ def _preview(request: HttpRequest, event: Event, form: InviteForm, plan: Plan) -
     """Who will get which mail, and who will not, before anything is sent."""
     word = form.cleaned_data["word"]
     letter = sample(event, inviter=whoever(request), word=word)
-    lines = [
-        {"line": line, "why": WHY[line.why] % {"first": line.first}, "tone": TONES[line.why]}
-        for line in plan.lines
-    ]
     context = _page(event) | {
         "form": form,
         "plan": plan,
-        "lines": lines,
+        "lines": [_row(line) for line in plan.lines],
         "people": plan.people,
         "letter": letter,
         "mail_query": urlencode({"word": word}),
@@ -118,6 +115,11 @@ def _preview(request: HttpRequest, event: Event, form: InviteForm, plan: Plan) -
     answer = render(request, "guests/invite_preview.html", context)
     answer["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return answer
+
+
+def _row(line: Line) -> dict[str, Any]:
+    why = str(WHY.get(line.why, "")) % {"first": line.first}
+    return {"line": line, "why": why, "tone": TONES.get(line.why, "leaf")}
 
 
 def _answers(request: HttpRequest, event: Event) -> dict[str, Any]:
