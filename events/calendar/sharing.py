@@ -25,6 +25,8 @@ from networking.mail.links import absolute
 from networking.paper.sharing import Card
 from networking.time import now
 
+# As Open Graph names languages.
+LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
 SCHEMA: Final = "https://schema.org/"
 # No text of a page may end the element it stands in, or begin another.
 _HARMLESS: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -40,7 +42,7 @@ class Shared:
     picture: str
     picture_says: str
     site: str
-    language: str
+    locale: str
     facts: SafeString
     cover: str = ""
 
@@ -96,7 +98,7 @@ def shared_event(event: Event, speakers: Iterable[Speaker], audience: Audience) 
         picture=picture,
         picture_says=f"{event.title}, {when}",
         site=event.association.name,
-        language=get_language() or settings.LANGUAGE_CODE,
+        locale=LOCALES[(get_language() or settings.LANGUAGE_CODE)[:2]],
         facts=linked_data(_event_facts(event, speakers, audience, url, [picture, cover])),
         cover=cover,
     )
@@ -118,7 +120,7 @@ def shared_association(association: Association) -> Shared:
         picture=picture,
         picture_says=association.name,
         site="Tablée",
-        language=get_language() or settings.LANGUAGE_CODE,
+        locale=LOCALES[(get_language() or settings.LANGUAGE_CODE)[:2]],
         facts=linked_data({"description": words} | _organisation(association)),
     )
 

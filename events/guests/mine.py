@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from events.calendar.models import CLOSED, Event, Status
 from events.guests.models import Registration
@@ -18,7 +19,12 @@ from networking.web.access import signed_in
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """The breakfasts I'm registered for, those I lend a hand at, and my associations."""
-    return render(request, "guests/mine.html", breakfasts_of(whoever(request)) | {"place": "event"})
+    return render(request, "guests/mine.html", _page(request))
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
+    ways = {"place": "event", "calendar": reverse("mine:calendar")}
+    return breakfasts_of(whoever(request)) | ways
 
 
 def breakfasts_of(user: User) -> dict[str, Any]:

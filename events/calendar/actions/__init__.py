@@ -9,7 +9,7 @@ from events.calendar.actions.events import (
     free_slug,
     move_to,
 )
-from events.calendar.actions.life import cancel, discard
+from events.calendar.actions.life import cancel, discard, is_disposable
 from events.calendar.actions.look import dress
 from events.calendar.actions.series import (
     Outdated,
@@ -38,6 +38,7 @@ __all__ = [
     "dress",
     "end",
     "free_slug",
+    "is_disposable",
     "make_ahead",
     "make_due",
     "make_occurrence",

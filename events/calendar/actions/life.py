@@ -34,8 +34,14 @@ def discard(*, event: Event, by: User | None) -> None:
     are is cancelled instead.
     """
     found = Event.objects.select_for_update().get(pk=event.pk)
-    kept = any(keeps(found) for keeps in WHAT_KEEPS_IT_PUBLIC)
-    if found.status != Status.DRAFT or found.occurrence or kept:
+    if not is_disposable(found):
         raise NoSuchTransition("discarded")
     record(by=by, verb="event.discarded", subject=found, association=found.association)
     found.delete()
+
+
+def is_disposable(event: Event) -> bool:
+    """Whether it can be thrown away: a draft of its own, on whose list nobody is."""
+    if event.status != Status.DRAFT or event.occurrence:
+        return False
+    return not any(keeps(event) for keeps in WHAT_KEEPS_IT_PUBLIC)

@@ -54,6 +54,7 @@ def cancel(request: HttpRequest, event: Event) -> HttpResponse:
         "association": event.association,
         "form": form,
         "possible": possible,
+        "disposable": actions.is_disposable(event),
         "audience": audience_of(event),
         "elsewhere": [
             link

@@ -47,6 +47,8 @@ def address(request: HttpRequest) -> HttpResponse:
     context = {
         "https": https,
         "webcal": f"webcal:{https.partition(':')[2]}",
+        "back": reverse("mine:events"),
+        "replace": reverse("mine:replace_calendar"),
         "place": "event",
     }
     return render(request, "guests/calendar.html", context)
