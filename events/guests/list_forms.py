@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.guests import words
@@ -94,7 +94,7 @@ class ColumnsForm(forms.Form):
         for at, heading in enumerate(self.batch.headings):
             cells = (row[at] for _number, row in self.batch.rows[:50] if at < len(row) and row[at])
             yield {
-                "name": heading or _now("Column %(number)s") % {"number": at + 1},
+                "name": heading or gettext("Column %(number)s") % {"number": at + 1},
                 "examples": [cell for cell, _n in zip(cells, range(EXAMPLES), strict=False)],
                 "field": self[f"column-{at}"],
             }
