@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from django.utils.translation import gettext as _now
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from events.calendar.models import Event
 from events.guests import fates, reading
@@ -165,11 +165,11 @@ def why_closed(opening: Opening, event: Event) -> tuple[str, str]:
     heading, text = map(str, CLOSED[opening])
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if opening is Opening.NOT_YET and opens:
-        text = _now("It opens on %(moment)s; this address stays the same.") % {
+        text = gettext("It opens on %(moment)s; this address stays the same.") % {
             "moment": moment(opens, event)
         }
     elif opening is Opening.CLOSED and closes:
-        text = _now(
+        text = gettext(
             "It closed on %(moment)s. If you would still like to come, write to the organisers."
         ) % {"moment": moment(closes, event)}
     return heading, text
@@ -193,14 +193,21 @@ def said_of(batch: ImportBatch) -> str:
         said = [ngettext("%(count)s person invited.", "%(count)s people invited.", new)]
     else:
         said = [ngettext("%(count)s person added.", "%(count)s people added.", new)]
-    said = [each % {"count": new} for each in said]
-    if waiting:
-        said.append(_now("On the waiting list: %(count)s.") % {"count": waiting})
-    if known := outcome["known"] + outcome["twice"]:
-        said.append(_now("Known already: %(count)s.") % {"count": known})
-    if refused:
-        said.append(_now("Refused: %(count)s.") % {"count": refused})
+    said = [each % {"count": _grouped(new)} for each in said]
+    for sentence, count in (
+        (gettext("On the waiting list: %(count)s."), waiting),
+        (gettext("Known already: %(count)s."), outcome["known"]),
+        (gettext("Twice in the file: %(count)s."), outcome["twice"]),
+        (gettext("Refused: %(count)s."), refused),
+    ):
+        if count:
+            said.append(sentence % {"count": _grouped(count)})
     return " ".join(said)
+
+
+def _grouped(count: int) -> str:
+    """A number as one reads it: 20 000."""
+    return number_format(count, force_grouping=True)
 
 
 def _said_of_undoing(undone: int, stayed: int) -> str:
@@ -209,7 +216,7 @@ def _said_of_undoing(undone: int, stayed: int) -> str:
         "%(count)s people taken off the list again.",
         undone,
     )
-    said %= {"count": undone}
+    said %= {"count": _grouped(undone)}
     if stayed:
-        said += " " + _now("Stayed: %(count)s.") % {"count": stayed}
+        said += " " + gettext("Stayed: %(count)s.") % {"count": _grouped(stayed)}
     return said
