@@ -159,6 +159,10 @@ class EventForm(forms.ModelForm[Event]):
         """Return what was typed as fields of the model."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
+    def clean_description(self) -> str:
+        """Browsers end lines otherwise than we do: no reason to call it another description."""
+        return str(self.cleaned_data["description"]).replace("\r\n", "\n")
+
     def clean(self) -> dict[str, Any]:
         """Turn days and hours into instants."""
         cleaned: dict[str, Any] = super().clean() or {}

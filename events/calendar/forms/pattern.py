@@ -128,7 +128,7 @@ class PatternForm(forms.Form):
     until = Day(label=_("last day"), widget=_calendar())
     count = Number(label=_("how many times"), min_value=1, max_value=500)
     first_day = forms.DateField(
-        label=_("from"),
+        label=_("starting on"),
         widget=_calendar(),
         help_text=_("It begins on the first day that fits."),
     )

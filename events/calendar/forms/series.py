@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events.calendar.forms.pattern import Choice
 from events.calendar.models import Series
 from networking.dates import said_day
 
@@ -19,9 +20,8 @@ class SeriesForm(forms.ModelForm[Series]):
     """An hour and another; past midnight is the next day. What is left empty isn't limited."""
 
     ends_at_time = forms.TimeField(label=_("until"), widget=_hour())
-    since = forms.ChoiceField(
+    since = Choice(
         label=_("what this changes"),
-        required=False,
         help_text=_("You see what it does before it is done."),
     )
 
@@ -71,6 +71,10 @@ class SeriesForm(forms.ModelForm[Series]):
             self.initial.setdefault("starts_at_time", dt.time(8))
             self.initial.setdefault("ends_at_time", dt.time(10))
             del self.fields["since"]
+
+    def clean_description(self) -> str:
+        """Browsers end lines otherwise than we do: no reason to call it another description."""
+        return str(self.cleaned_data["description"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         """Turn the two hours into minutes."""

@@ -257,6 +257,19 @@ def test_the_page_that_asks_carries_all_that_was_typed(client: Client, series: S
     assert 'name="skipped" value="4"' in said
 
 
+def test_a_browsers_line_ends_make_no_other_description(client: Client, series: Series) -> None:
+    Series.objects.update(description="Un café.\n\nDeux heures.")
+    form = FORM | {"description": "Un café.\r\n\r\nDeux heures.", "drafts": "on"}
+    assert client.post(url("edit_series", series), form).status_code == 302
+    event = events(series)[0]
+    Event.objects.filter(pk=event.pk).update(description="Un café.\n\nDeux heures.")
+    page = reverse("calendar:edit", args=[series.association.slug, event.slug])
+    day = {"day": "2027-02-02", "begins": "08:00", "ends": "10:00"}
+    client.post(page, form | day | {"venue": "Ailleurs", "unless": ""}, follow=True)
+    event.refresh_from_db()
+    assert "description" not in event.own_fields
+
+
 def test_what_reaches_no_event_is_done_at_once(client: Client, series: Series) -> None:
     answer = client.post(url("edit_series", series), FORM | {"drafts": "on"})
     assert answer.status_code == 302
