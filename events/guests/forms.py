@@ -166,7 +166,7 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("Kind of answer"),
         choices=QuestionKind.choices,
         initial=QuestionKind.TEXT,
         widget=forms.RadioSelect,

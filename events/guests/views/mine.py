@@ -135,7 +135,10 @@ def cancel(request: HttpRequest, event: Event, *, token: str) -> HttpResponseBas
     if request.method == "POST":
         actions.cancel(registration=registration, by=registration.user)
         return redirect(request.path)
-    page = context | {"done": registration.status in ENDED}
+    page = context | {
+        "done": registration.status in ENDED,
+        "may_send": may_send(registration),
+    }
     return render(request, "guests/cancel.html", page)
 
 
