@@ -67,7 +67,8 @@ def make_occurrence(*, series: Series, day: dt.date, by: User | None) -> Event |
 
     Returns None, and makes nothing, where it is made already or the series has that day no more.
     """
-    locked = Series.objects.select_for_update().select_related("association").get(pk=series.pk)
+    every = Series.objects.select_for_update(of=("self",)).select_related("association")
+    locked = every.get(pk=series.pk)
     there = locked.events.filter(occurrence=day).exists()
     if there or locked.ended_at or day not in days_to_come(locked, until=day):
         return None
@@ -109,7 +110,7 @@ def change_series(
     cancelled with `note`, where the rule has their day no more and people count on them; all
     others of these stay. Raises `Outdated`, and does nothing, if the plan is another by now.
     """
-    locked = Series.objects.select_for_update().select_related("association").get(pk=series.pk)
+    locked = _locked(series)
     plan = plan_change(locked, fields, since=since)
     if plan.mark != agreed:
         raise Outdated
@@ -156,6 +157,16 @@ def resume(*, series: Series, by: User | None) -> None:
         series.save(update_fields=["ended_at"])
         record(by=by, verb="series.resumed", subject=series, association=series.association)
         make_ahead(series=series, by=by)
+
+
+def _locked(series: Series) -> Series:
+    """Hold a series and its events to come: who registers or edits one of them now waits, and
+    what is removed has nobody on its list."""
+    locked = Series.objects.select_for_update(of=("self",)).select_related("association")
+    found = locked.get(pk=series.pk)
+    to_come = found.events.select_for_update().filter(starts_at__gt=now()).order_by("pk")
+    list(to_come.values_list("pk"))
+    return found
 
 
 def _apply(line: Line, *, also_own: bool, by: User | None) -> None:

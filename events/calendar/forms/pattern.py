@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.calendar.actions.plans import first_day_under
 from events.calendar.models import Series
@@ -87,7 +88,7 @@ class PatternForm(forms.Form):
         ],
     )
     nth = Choice(
-        label=_("which"),
+        label=pgettext_lazy("recurrence", "which"),
         choices=[
             ("1", _("the first")),
             ("2", _("the second")),
@@ -98,7 +99,7 @@ class PatternForm(forms.Form):
     )
     weekday = Choice(label=_("weekday"), choices=_weekdays)
     weekdays = forms.MultipleChoiceField(
-        label=_("on"),
+        label=pgettext_lazy("recurrence", "on"),
         choices=_weekdays,
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -112,7 +113,7 @@ class PatternForm(forms.Form):
         max_value=24,
     )
     skipped = forms.MultipleChoiceField(
-        label=_("not in"),
+        label=pgettext_lazy("recurrence", "not in"),
         choices=_months,
         widget=forms.CheckboxSelectMultiple,
         required=False,
