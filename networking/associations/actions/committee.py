@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from networking.accounts.models import User, normalise
-from networking.associations.actions.people import give_role
+from networking.associations.actions.people import OwnersOnly, settle_role
 from networking.associations.models import Association, Invitation, Membership, Role
 from networking.audit.actions import record
 from networking.mail import actions as mail
@@ -52,9 +52,12 @@ def invite(
 
     While an invitation to the same address is open, that one is returned with the new role and
     names, its link stays, and no second mail leaves; one that expired is sent anew. Raises
-    `TooMany`.
+    `TooMany`, and `OwnersOnly` for a role that only owners give.
     """
     Association.objects.select_for_update().get(pk=association.pk)
+    owners = association.memberships.filter(role=Role.OWNER)
+    if role == Role.OWNER and not owners.filter(user=by).exists():
+        raise OwnersOnly
     unanswered = association.invitations.unanswered()
     address = normalise(email) or ""
     invitation = unanswered.filter(email=address).first()
@@ -134,7 +137,7 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     if not invitation.is_open:
         raise Over
     has_more = membership is not None and Role(membership.role).at_least(invitation.role)
-    taken = give_role(
+    taken = settle_role(
         association=association,
         user=by,
         role=membership.role if membership and has_more else invitation.role,

@@ -5,7 +5,7 @@ from django.db import transaction
 from networking.accounts.actions import enrol
 from networking.accounts.models import User
 from networking.associations import rules
-from networking.associations.models import Association, Invitation, Membership, Role
+from networking.associations.models import Association, Membership, Role
 from networking.audit.actions import record
 from networking.time import now
 
@@ -34,9 +34,34 @@ def give_role(
 ) -> Membership:
     """Make `user` a member with this role, whatever she was before. Twice changes nothing.
 
-    A name that is given is how this association calls her. Raises `LastOwner` rather than leave
+    A name that is given is how this association calls her. Raises `OwnersOnly` if an owner is made
+    or unmade by somebody else than an owner or the site itself, and `LastOwner` rather than leave
     the association without one.
     """
+    _lock(association)
+    if role == Role.OWNER or _owned_by(association, user):
+        _ask_for_an_owner(association, by)
+    return settle_role(
+        association=association,
+        user=user,
+        role=role,
+        given_name=given_name,
+        family_name=family_name,
+        by=by,
+    )
+
+
+@transaction.atomic
+def settle_role(
+    *,
+    association: Association,
+    user: User,
+    role: str,
+    given_name: str = "",
+    family_name: str = "",
+    by: User | None,
+) -> Membership:
+    """Give a role whose giving has been allowed already; as `give_role`, without asking again."""
     _lock(association)
     if role != Role.OWNER:
         _keep_an_owner(association, without=user)
@@ -48,6 +73,7 @@ def give_role(
     membership.save(update_fields=["role", "given_name", "family_name"])
     rules.forget_houses(user, by)
     if was != role:
+        _withdraw_what_she_may_not(association, user, role)
         record(
             by=by,
             verb="member.role",
@@ -101,8 +127,7 @@ def hand_over(*, membership: Membership, stay: bool, by: User) -> None:
     if the member never confirmed her address.
     """
     association = _lock(membership.association)
-    if not association.memberships.filter(user=by, role=Role.OWNER).exists():
-        raise OwnersOnly
+    _ask_for_an_owner(association, by)
     if not rules.can_own(membership.user):
         raise NotReachable
     give_role(association=association, user=membership.user, role=Role.OWNER, by=by)
@@ -112,10 +137,13 @@ def hand_over(*, membership: Membership, stay: bool, by: User) -> None:
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User | None) -> None:
-    """End a membership, and what still invites the same person. Raises `LastOwner`.
+    """End a membership, and what still invites the same person, or others in her name.
 
-    Twice changes nothing more.
+    Twice changes nothing more. Raises `LastOwner`, and `OwnersOnly` where somebody else than an
+    owner removes one.
     """
+    if _owned_by(_lock(membership.association), membership.user):
+        _ask_for_an_owner(membership.association, by)
     _end(membership, verb="member.removed", by=by)
 
 
@@ -133,8 +161,9 @@ def _end(membership: Membership, *, verb: str, by: User | None) -> None:
         return
     _keep_an_owner(association, without=membership.user)
     record(by=by, verb=verb, subject=membership, association=association)
-    invited = Invitation.objects.unanswered().filter(association=association)
+    invited = association.invitations.unanswered()
     invited.filter(email=membership.user.email or "").update(withdrawn_at=now())
+    _withdraw_what_she_may_not(association, membership.user, Role.MEMBER)
     membership.delete()
     rules.forget_houses(membership.user, by)
 
@@ -142,6 +171,26 @@ def _end(membership: Membership, *, verb: str, by: User | None) -> None:
 def _lock(association: Association) -> Association:
     """Let whoever else changes this association's people wait for the end of the transaction."""
     return Association.objects.select_for_update().get(pk=association.pk)
+
+
+def _owned_by(association: Association, user: User) -> bool:
+    return association.memberships.filter(user=user, role=Role.OWNER).exists()
+
+
+def _ask_for_an_owner(association: Association, by: User | None) -> None:
+    """Let nobody pass who was an owner when the page was shown and is none now."""
+    if by is not None and not _owned_by(association, by):
+        raise OwnersOnly
+
+
+def _withdraw_what_she_may_not(association: Association, user: User, role: str) -> None:
+    """Take back what she invited others to and could not invite them to in her new role."""
+    hers = association.invitations.unanswered().filter(by=user)
+    if role == Role.OWNER:
+        return
+    if role == Role.ORGANISER:
+        hers = hers.filter(role=Role.OWNER)
+    hers.update(withdrawn_at=now())
 
 
 def _keep_an_owner(association: Association, *, without: User) -> None:

@@ -74,14 +74,14 @@ def change_role(request: HttpRequest, association: Association, *, pk: int) -> H
     form = RoleForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose one of the roles."))
-    elif membership.role == Role.OWNER and not rules.owns(request.user, association):
-        messages.error(request, owners_only())
     else:
         role = form.cleaned_data["role"]
         try:
             membership = actions.give_role(
                 association=association, user=membership.user, role=role, by=whoever(request)
             )
+        except actions.OwnersOnly:
+            messages.error(request, owners_only())
         except actions.LastOwner:
             messages.error(request, last_owner())
         else:
@@ -96,14 +96,13 @@ def change_role(request: HttpRequest, association: Association, *, pk: int) -> H
 def remove_member(request: HttpRequest, association: Association, *, pk: int) -> HttpResponse:
     """Ask, then end somebody's membership."""
     membership = _member(association, pk)
-    if membership.role == Role.OWNER and not rules.owns(request.user, association):
-        messages.error(request, owners_only())
-        return _back(request, association)
     if request.method != "POST":
         context = {"association": association, "membership": membership}
         return render(request, "associations/remove.html", context)
     try:
         actions.remove_member(membership=membership, by=whoever(request))
+    except actions.OwnersOnly:
+        messages.error(request, owners_only())
     except actions.LastOwner:
         messages.error(request, last_owner())
     else:

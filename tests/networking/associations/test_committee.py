@@ -107,6 +107,38 @@ def test_an_organiser_invites_an_organiser_but_no_owner(client: Client, cast: Ca
     assert Invitation.objects.get().role == Role.ORGANISER
 
 
+def test_who_is_no_owner_any_more_when_the_form_arrives_invites_no_owner(cast: Cast) -> None:
+    with pytest.raises(actions.OwnersOnly):
+        actions.invite(association=cast.association, email=NGOC, role="owner", by=cast.organiser)
+
+
+def still_open(cast: Cast) -> set[str]:
+    return set(cast.association.invitations.open().values_list("role", flat=True))
+
+
+def test_a_former_owner_s_invitations_to_own_are_withdrawn(cast: Cast) -> None:
+    invite(cast, "owner")
+    invite(cast, "host", "other@exemple.org")
+    heir = cast.host.memberships.get()
+    actions.hand_over(membership=heir, stay=True, by=cast.owner)
+    assert still_open(cast) == {"owner", "host"}
+    actions.give_role(association=cast.association, user=cast.owner, role="organiser", by=cast.host)
+    assert still_open(cast) == {"host"}
+
+
+@pytest.mark.parametrize("role", ["facilitator", "member", None])
+def test_who_organises_no_more_has_nobody_invited_in_her_name(cast: Cast, role: str | None) -> None:
+    invite(cast, "facilitator", "ours@exemple.org")
+    actions.invite(association=cast.association, email=NGOC, role="host", by=cast.organiser)
+    if role:
+        actions.give_role(
+            association=cast.association, user=cast.organiser, role=role, by=cast.owner
+        )
+    else:
+        actions.remove_member(membership=cast.organiser.memberships.get(), by=cast.owner)
+    assert still_open(cast) == {"facilitator"}
+
+
 def test_who_is_on_the_committee_is_not_invited_again(client: Client, cast: Cast) -> None:
     client.force_login(cast.owner)
     assert post(client, cast, email=(cast.host.email or "").upper(), role="organiser") == 422
@@ -207,6 +239,11 @@ def test_an_invitation_never_takes_a_greater_role_away(cast: Cast, ngoc: User) -
     MembershipFactory.create(association=cast.association, user=ngoc, role=Role.ORGANISER)
     actions.accept(invitation=invitation, by=ngoc)
     assert ngoc.memberships.get().role == Role.ORGANISER
+
+
+def test_an_owner_is_invited_by_an_owner_and_accepts(cast: Cast, ngoc: User) -> None:
+    actions.accept(invitation=invite(cast, "owner"), by=ngoc)
+    assert ngoc.memberships.get().role == Role.OWNER
 
 
 def test_a_plain_member_who_accepts_has_the_new_role(cast: Cast, ngoc: User) -> None:
