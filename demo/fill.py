@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from demo.cast import Character, guests
 from demo.people import newcomer, verify
 from demo.roles import SLUG, STAFF
+from demo.speakers import announce, note_ideas
 from events.agenda import actions as agenda
 from events.agenda.templates import WITH_IMPROMPTU
 from events.calendar import actions as calendar
@@ -101,6 +102,7 @@ def fill() -> Association:
     yesterday = (moment - dt.timedelta(days=1)).astimezone(ZONE).date()
     _yesterday(association, owner, people[:26], yesterday)
     _now(association, owner, people, moment)
+    note_ideas(association, owner)
     newcomer()
     return association
 
@@ -185,6 +187,7 @@ def _lay_out(event: Event, talk: str, owner: User) -> None:
     for segment in agenda.lay_out(event=event, template=WITH_IMPROMPTU, by=owner):
         if segment.format == "talk":
             agenda.change_segment(segment=segment, title=talk, by=owner)
+    announce(event, talk, owner)
 
 
 def _register(

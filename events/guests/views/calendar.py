@@ -63,8 +63,10 @@ def replace(request: HttpRequest) -> HttpResponse:
         actions.close_calendar_address(user=user, by=user)
         messages.success(request, _("The address is gone: nobody reads it any more."))
     else:
+        first = not CalendarAddress.objects.filter(user=user).exists()
         actions.replace_calendar_address(user=user, by=user)
-        messages.success(request, _("Here is your address. An older one no longer works."))
+        said = _("Here is your address.") if first else _("Replaced: the old one no longer works.")
+        messages.success(request, said)
     return redirect("mine:calendar")
 
 
