@@ -4,13 +4,13 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
 from networking.accounts.models import User
 from networking.associations import actions
-from networking.associations.actions import house
+from networking.associations.actions import house, people
 from networking.associations.models import Association, Membership, Role
 from networking.audit.models import Entry
 from tests.cast import Cast, assemble
@@ -238,3 +238,35 @@ def test_associations_of_one_name_founded_at_the_same_instant_each_have_an_addre
     answers = at_once(*(founding(user) for user in people))
     assert len(set(answers)) == 5
     assert Association.objects.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_owners_go_and_nobody_is_left() -> None:
+    """The control: looking first and going then is not enough."""
+    association = AssociationFactory.create()
+    owners = MembershipFactory.create_batch(2, association=association, role=Role.OWNER)
+    looked = threading.Barrier(2)
+
+    def leaving(user: User):
+        def doing() -> None:
+            people._keep_an_owner(association, without=user)
+            looked.wait(timeout=10)
+            association.memberships.filter(user=user).delete()
+
+        return doing
+
+    assert at_once(*(leaving(owner.user) for owner in owners)) == [None, None]
+    assert not association.memberships.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_second_try_one_of_two_associations_of_one_name_is_lost() -> None:
+    """The control: an address that was free for both is free for one."""
+    looked = threading.Barrier(2)
+
+    def founding() -> str:
+        slug = house.free_slug("Le Cercle")
+        looked.wait(timeout=10)
+        return Association.objects.create(name="Le Cercle", slug=slug).slug
+
+    assert Counter(at_once(founding, founding)) == {"le-cercle": 1, IntegrityError: 1}
