@@ -42,7 +42,7 @@ SAYINGS: Final[Mapping[Field, Collection[str]]] = {
     Field.EMAIL: (
         "email", "e mail", "mail", "courriel", "adresse email", "adresse e mail", "adresse mail",
         "adresse courriel", "adresse electronique", "courrier electronique", "email address",
-        "e mail address", "mail address", "mel", "emails",
+        "e mail address", "mail address", "mel", "emails", "adresse messagerie", "messagerie",
     ),
     Field.ORGANISATION: (
         "organisation", "organization", "organisme", "entreprise", "societe", "structure",
@@ -54,12 +54,13 @@ SAYINGS: Final[Mapping[Field, Collection[str]]] = {
     Field.TITLE: (
         "fonction", "fonctions", "job title", "titre", "title", "poste", "profession", "metier",
         "intitule poste", "titre poste", "position", "role", "occupation", "job", "fonction titre",
-        "titre fonction", "job position", "activite",
+        "titre fonction", "job position", "activite", "organization title", "organisation title",
     ),
     Field.PHONE: (
         "telephone", "tel", "phone", "telephone number", "phone number", "telephone fixe",
         "tel fixe", "fixe", "work phone", "landline", "home phone", "telephone bureau",
         "telephone professionnel", "tel professionnel", "tel pro", "ligne directe",
+        "business phone",
     ),
     Field.MOBILE: (
         "portable", "mobile", "telephone portable", "telephone mobile", "tel portable",
@@ -67,7 +68,7 @@ SAYINGS: Final[Mapping[Field, Collection[str]]] = {
         "cellulaire", "telephone cellulaire", "tel cellulaire", "mobile phone", "mobile number",
         "cell number",
     ),
-    Field.FAX: ("fax", "telecopie", "telecopieur", "fax number"),
+    Field.FAX: ("fax", "telecopie", "telecopieur", "fax number", "business fax"),
     Field.DIET: (
         "regime", "regime alimentaire", "regimes alimentaires", "allergies", "allergie",
         "restrictions alimentaires", "contraintes alimentaires", "diet", "dietary requirements",
@@ -96,6 +97,10 @@ PAYER: Final = frozenset((
     "payeur", "payeuse", "payer", "acheteur", "acheteuse", "buyer", "purchaser", "billing",
     "facturation", "commanditaire", "client", "customer",
 ))  # fmt: skip
+# What an address book says of a value, and not the value.
+ASIDE: Final = frozenset(("label", "type", "libelle"))
+# Words that may mean another thing where a surer one stands beside them: Mr or Dr, the whole name.
+VAGUE: Final = frozenset(("titre", "title", "nom", "noms", "name"))
 # Fields whose word inside a longer heading is enough ("Votre fonction dans l'entreprise"). A name
 # isn't one: there are too many names of something else.
 LOOSE: Final = (
@@ -115,12 +120,15 @@ def understand(heading: str) -> tuple[Field, int] | None:
     whose = _PARTICIPANTS if PARTICIPANT & set(words) else 0
     if PAYER & set(words):
         whose = _PAYERS
+    if said and said[-1] in ASIDE:
+        return None
     if not said:
         # "Participant" alone: whoever it is, it is her name.
         return (Field.FULL_NAME, 2) if whose > 0 else None
     field = _exact.get(" ".join(said))
     if field:
-        return field, _EXACT + whose
+        vague = len(said) == 1 and said[0] in VAGUE
+        return field, _EXACT + whose - vague
     loose = _inside(" ".join(said))
     return (loose, max(1, _INSIDE + whose)) if loose else None
 
@@ -179,13 +187,16 @@ def assign(titles: Sequence[str], lines: Sequence[Sequence[str]] = ()) -> dict[F
         if (found := understand(title))
     )
     columns: dict[Field, int] = {}
-    for _, column, field in ranked:
-        columns.setdefault(field, column)
+    sure: dict[Field, int] = {}
+    for unsure, column, field in ranked:
+        if field not in columns:
+            columns[field], sure[field] = column, -unsure
     if Field.EMAIL not in columns:
         columns |= _column_of_addresses(lines, taken=set(columns.values()))
     if Field.FAMILY_NAME in columns and Field.GIVEN_NAME not in columns:
         family = columns.pop(Field.FAMILY_NAME)
-        columns.setdefault(Field.FULL_NAME, family)
+        if sure[Field.FAMILY_NAME] > sure.get(Field.FULL_NAME, 0):
+            columns[Field.FULL_NAME] = family
     if Field.FAMILY_NAME in columns and Field.GIVEN_NAME in columns:
         columns.pop(Field.FULL_NAME, None)
     return columns

@@ -174,3 +174,38 @@ def test_case_spaces_and_points_do_not_matter(said: tuple[Field, str], written: 
     found = understand(written(said[1]))
     assert found is not None
     assert found[0] is said[0]
+
+
+ADDRESS_BOOKS = {
+    "a mail program’s contacts": (
+        "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
+        "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value",
+        {"organisation": 2, "title": 3, "email": 5, "phone": 7},
+    ),
+    "an office’s address book": (
+        "Title,First Name,Last Name,Company,Job Title,Business Phone,Mobile Phone,Business Fax,"
+        "E-mail Address,E-mail Type,E-mail Display Name",
+        {"title": 4, "phone": 5, "mobile": 6, "fax": 7, "email": 8},
+    ),
+    "the same in French": (
+        "Titre,Prénom,Nom,Société,Fonction,Télécopie (bureau),Téléphone (bureau),Tél. mobile,"
+        "Adresse de messagerie",
+        {"title": 4, "fax": 5, "phone": 6, "mobile": 7, "email": 8},
+    ),
+    "an event page’s guests": (
+        "api_id,name,first_name,last_name,email,phone_number,What company do you work for?",
+        {"given_name": 2, "family_name": 3, "email": 4, "organisation": 6},
+    ),
+    "a meeting’s answers": ("Name,User ID,RSVP,Guests", {"full_name": 0}),
+    "a form’s answers": (
+        "Horodateur,Adresse e-mail,Nom et prénom,Structure,Avez-vous un régime alimentaire ?",
+        {"email": 1, "full_name": 2, "organisation": 3, "diet": 4},
+    ),
+}
+
+
+@pytest.mark.parametrize("book", ADDRESS_BOOKS)
+def test_what_programs_write_above_their_lists_is_understood(book: str) -> None:
+    titles, expected = ADDRESS_BOOKS[book]
+    columns = assign(titles.split(","))
+    assert {str(what): columns.get(Field(what)) for what in expected} == expected
