@@ -70,7 +70,7 @@ class Audience:
             answer=answer,
             mark=_last(said, "mark")[:20] if _last(said, "mark").isidentifier() else "",
             sort=_one_of(SORTS, _last(said, "sort")),
-            chosen=_numbers(said.get("id", ())),
+            chosen=tuple(numbers_in(said.get("id", ()))[:MOST_CHOSEN]),
         )
 
     @classmethod
@@ -155,6 +155,12 @@ def digest(pks: Iterable[int]) -> str:
     return sha256(",".join(map(str, sorted(set(pks)))).encode()).hexdigest()[:16]
 
 
+def numbers_in(texts: Iterable[str]) -> list[int]:
+    """Return the whole numbers among these texts, each once, in their order."""
+    found = (number for text in texts if (number := _number(text)) is not None)
+    return list(dict.fromkeys(found))
+
+
 def _last(said: Mapping[str, Sequence[str]], name: str) -> str:
     values = said.get(name) or ("",)
     return values[-1].strip()
@@ -169,11 +175,6 @@ def _number(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         return None
     return int(text)
-
-
-def _numbers(texts: Iterable[str]) -> tuple[int, ...]:
-    found = (number for text in texts if (number := _number(text)) is not None)
-    return tuple(dict.fromkeys(found))[:MOST_CHOSEN]
 
 
 def _asked(text: str) -> tuple[int | None, str]:

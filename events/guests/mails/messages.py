@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.html import urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,7 @@ from networking.accounts.models import User
 from networking.mail.kinds import Content, Kind, compose, register
 from networking.mail.links import absolute
 from networking.mail.models import OutgoingMail, Priority
+from networking.web.templatetags import tablee
 
 
 def values_for(event: Event, person: Registration | User) -> dict[str, str]:
@@ -55,7 +58,10 @@ def _compose(mail: OutgoingMail, *, test: bool) -> Content:
             "event_url": absolute(event.get_absolute_url()),
             "title": subject,
             "body": filled(said.body, values),
-            "paragraphs": list(paragraphs(filled(said.body, values))),
+            "paragraphs": [
+                linked(paragraph, event.association.accent)
+                for paragraph in paragraphs(filled(said.body, values))
+            ],
             "writer": writer,
             "test": test,
         },
@@ -73,6 +79,16 @@ def paragraphs(text: str) -> Iterator[str]:
         elif paragraph:
             yield "\n".join(paragraph)
             paragraph = []
+
+
+def linked(paragraph: str, accent: str) -> SafeString:
+    """Return a paragraph as HTML, with the addresses in it as links that can be read in the dark.
+
+    It is escaped first, so that every tag in it is one of ours.
+    """
+    html = urlize(tablee.french_spacing(paragraph), autoescape=True).replace("\n", "<br>")
+    style = f'class="m-accent" style="color:{tablee.mail_colours(accent).on_light};"'
+    return mark_safe(html.replace("<a ", f"<a {style} "))  # noqa: S308  escaped above
 
 
 def still_meant(mail: OutgoingMail) -> bool:

@@ -19,7 +19,7 @@ from events.calendar.models import Status as EventStatus
 from events.calendar.rules import organises
 from events.guests import actions
 from events.guests.actions.seats import SETTLED
-from events.guests.audience import Audience
+from events.guests.audience import Audience, numbers_in
 from events.guests.finding import audience_of, found
 from events.guests.messaging import TagForm
 from events.guests.models import ENDED, SEATED, Registration, Status
@@ -93,8 +93,7 @@ def moving_up(event: Event, leaving: list[Registration]) -> int:
 
 def _shown(request: HttpRequest) -> list[int]:
     """The ids the page was about."""
-    numbers = request.POST.get("guests", "").split(",")
-    return [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    return numbers_in(request.POST.get("guests", "").split(","))
 
 
 def _page(request: HttpRequest, event: Event, audience: Audience) -> dict[str, Any]:
