@@ -26,6 +26,7 @@ from events.calendar.next_time import first_weekday, next_month_like
 from events.door import actions as door
 from events.door.models import CheckInSource
 from events.guests import actions as registrations
+from events.guests.fates import Person
 from events.guests.models import Registration
 from followups.contacts import actions as contacts
 from followups.contacts.met import met_lately
@@ -55,6 +56,8 @@ WORDS = (
     "prolonger."
 )
 # Who speaks in the second half: of yesterday's breakfast, of the one that begins, of the next.
+# What the organiser wrote with the invitations.
+WORD = "Vous nous avez manqué la dernière fois. Nous vous gardons une chaise."
 TALKS = (
     "Claire Lefèvre : éclairer les lieux où l’on se parle",
     "Fatou N’Diaye : livrer mieux, rouler moins",
@@ -298,7 +301,15 @@ def _next_month(
         calendar.change(event=event, title=_named_after(day), by=owner)
         _lay_out(event, TALKS[2], owner)
         _register(event, DICE.sample(people, 11), owner, tell_them=True)
+        _invite(event, people[:18], owner)
         sending.send_due()
+
+
+def _invite(event: Event, people: list[User], owner: User) -> None:
+    """Ask some others: one has said no, the others have not answered yet."""
+    known = [Person(user.given_name, user.family_name, user.email) for user in people]
+    outcome = registrations.invite_people(event=event, people=known, word=WORD, by=owner)
+    registrations.turn_down(registration=outcome.invited[0], by=None)
 
 
 def _named_after(day: dt.date) -> str:
