@@ -1,11 +1,14 @@
 """The life of an event in an organiser's hands: moved, cancelled, thrown away, archived."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.calendar import actions
@@ -254,3 +257,45 @@ def test_an_event_takes_a_colour_of_its_own_and_gives_it_back() -> None:
 def test_no_colour_is_asked_again(wrong: dict[str, str]) -> None:
     cast = assemble()
     assert organiser(cast).post(url("cover", cast.event), wrong).status_code == 422
+
+
+def photograph(colour: str = "teal") -> SimpleUploadedFile:
+    written = io.BytesIO()
+    Image.new("RGB", (3000, 2000), colour).save(written, "JPEG")
+    return SimpleUploadedFile("vacances de Zoë.jpg", written.getvalue(), "image/jpeg")
+
+
+def test_a_picture_is_drawn_anew_shown_to_everybody_and_taken_away_again() -> None:
+    cast = assemble()
+    client = organiser(cast)
+    client.post(url("cover", cast.event), {"cover": photograph()})
+    cast.event.refresh_from_db()
+    assert "Zo" not in cast.event.cover.name
+    assert max(cast.event.cover.width, cast.event.cover.height) <= 1600
+    text = Client().get(cast.event.get_absolute_url()).content.decode()
+    assert text.count(cast.event.cover.url) >= 2
+    assert Client().get(cast.event.cover.url).status_code == 200
+    client.post(url("cover", cast.event), {"cover-clear": "on"})
+    cast.event.refresh_from_db()
+    assert not cast.event.cover
+
+
+def test_saving_the_colour_leaves_the_picture_as_it_is() -> None:
+    cast = assemble()
+    client = organiser(cast)
+    client.post(url("cover", cast.event), {"cover": photograph()})
+    cast.event.refresh_from_db()
+    name = cast.event.cover.name
+    client.post(url("cover", cast.event), {"own_colour": "on", "colour": "#1c5c8a"})
+    cast.event.refresh_from_db()
+    assert (cast.event.cover.name, cast.event.cover_colour) == (name, "#1c5c8a")
+
+
+def test_what_is_no_picture_is_refused_with_a_sentence() -> None:
+    cast = assemble()
+    sent = SimpleUploadedFile("logo.svg", b"<svg xmlns='x'><script/></svg>", "image/svg+xml")
+    answer = organiser(cast).post(url("cover", cast.event), {"cover": sent})
+    assert answer.status_code == 422
+    assert "Drawings (SVG) can’t be taken." in answer.content.decode()
+    cast.event.refresh_from_db()
+    assert not cast.event.cover
