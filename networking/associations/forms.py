@@ -110,7 +110,7 @@ class MemberForm(PersonForm):
         label=_("e-mail"),
         max_length=254,
         required=False,
-        help_text=_("Without one she gets her badge and her turn all the same, but no mail."),
+        help_text=_("Without one they get a badge and a turn all the same, but no mail."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 

@@ -123,7 +123,9 @@ def hand_over(request: HttpRequest, association: Association, *, pk: int) -> Htt
         except actions.OwnersOnly as error:
             raise PermissionDenied from error
         except actions.NotReachable:
-            form.add_error(None, _("She has never signed in. Ask her to, then name her owner."))
+            form.add_error(
+                None, _("This person has never signed in. Ask them to, then name them owner.")
+            )
         else:
             said = _("%(name)s owns the association now.") % {"name": membership.full_name}
             messages.success(request, said)
