@@ -12,6 +12,8 @@ from events.calendar.signals import event_changed, event_created, event_moved, s
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
+from networking.audit.models import Entry
+from networking.time import now
 
 # A change of one of these is one that guests are told of by mail.
 MOVED = ("starts_at", "ends_at", "venue", "address", "online_url")
@@ -23,6 +25,9 @@ FROM_SERIES = (
     *("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"),
 )
 
+
+# Within this the same draft asked for again is one that was clicked twice.
+A_CLICK = dt.timedelta(seconds=10)
 
 # Whether an event must stay public. Rooms above this one add their reasons (people count on it)
 # when they get ready.
@@ -44,14 +49,22 @@ def free_slug(association: Association, title: str, day: dt.date) -> str:
 
 @transaction.atomic
 def create(
-    *, association: Association, copied_from: Event | None = None, by: User | None, **fields: Any
+    *,
+    association: Association,
+    copied_from: Event | None = None,
+    by: User | None,
+    once: bool = False,
+    **fields: Any,
 ) -> Event:
     """Make a draft; rooms above add to it what the last event had (its agenda).
 
-    `fields` are those of the model, `starts_at` and `ends_at` aware. Twice makes two.
+    `fields` are those of the model, `starts_at` and `ends_at` aware. Twice makes two;
+    `once` is for a form that may be clicked twice: the draft just made of it is returned.
     """
     # Two organisers at once would otherwise choose the same free slug.
     Association.objects.select_for_update().get(pk=association.pk)
+    if once and (twin := _just_made(association, by, fields)):
+        return twin
     fields.setdefault("time_zone", association.time_zone)
     event = Event(association=association, **fields)
     event.slug = free_slug(association, event.title, event.local_start.date())
@@ -59,6 +72,18 @@ def create(
     event_created.send(sender=Event, event=event, copied_from=copied_from, by=by)
     record(by=by, verb="event.created", subject=event, association=association)
     return event
+
+
+def _just_made(association: Association, by: User | None, fields: dict[str, Any]) -> Event | None:
+    """The draft that the same person made of the same words a moment ago."""
+    made = Entry.objects.filter(
+        association=association,
+        by=by,
+        verb="event.created",
+        at__gte=now() - A_CLICK,
+    ).values_list("subject_id", flat=True)
+    same = {name: fields[name] for name in ("title", "starts_at", "ends_at")}
+    return association.events.filter(pk__in=[*made], status=Status.DRAFT, **same).first()
 
 
 @transaction.atomic

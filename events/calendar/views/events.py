@@ -50,6 +50,7 @@ def new(request: HttpRequest, association: Association) -> HttpResponse:
         event = actions.create(
             association=association,
             copied_from=begun,
+            once=True,
             **form.facts(),
             **_look_of(begun),
             by=whoever(request),

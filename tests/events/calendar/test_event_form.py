@@ -145,3 +145,13 @@ def test_an_instant_that_has_no_word_is_ones_own() -> None:
     odd = starts_at - dt.timedelta(hours=7)
     assert deadlines.word_for(odd, starts_at, deadlines.CLOSES) == deadlines.OWN
     assert deadlines.instant_of(deadlines.OWN, odd, starts_at, deadlines.CLOSES) == odd
+
+
+@pytest.mark.django_db
+def test_a_second_click_makes_no_second_draft() -> None:
+    cast = assemble()
+    first, second = (send(cast)["Location"] for _ in range(2))
+    assert first == second
+    assert cast.association.events.count() == 2
+    send(cast, day="2027-05-04")
+    assert cast.association.events.count() == 3
