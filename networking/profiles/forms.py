@@ -136,8 +136,6 @@ class LinesWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, _files: Any, name: str) -> list[Line]:
         """Return the rows that say anything, trimmed."""
-        if not hasattr(data, "getlist"):
-            return list(data.get(name) or [])
         tags, said = data.getlist(f"{name}_tag"), data.getlist(f"{name}_sentence")
         said += [""] * (len(tags) - len(said))
         rows = [(tag.strip(), line.strip()) for tag, line in zip(tags, said, strict=False)]

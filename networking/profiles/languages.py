@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import get_language_info, gettext
 
+from networking.text import fold
+
 # At hand for everybody; the others are one tap away.
 COMMON: Final = ("fr", "en", "de", "es", "it", "pt", "ar", "nl")
 OTHERS: Final = (
@@ -18,19 +20,16 @@ _OURS: Final = {"oc": "Occitan"}
 
 
 def name_of(code: str) -> str:
-    """Return the language's name in the reader's own, capitalised; the code if nobody knows it."""
+    """Return the name of one of these languages in the reader's own, capitalised."""
     if code == "zh-hans":
         return gettext("Chinese")
     if code in _OURS:
         return _OURS[code]
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    name = str(get_language_info(code)["name_translated"])
     return name[:1].upper() + name[1:]
 
 
 def choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return the (code, name) pairs of these languages, by name but for the common ones."""
     pairs = [(code, name_of(code)) for code in codes]
-    return pairs if codes == COMMON else sorted(pairs, key=lambda pair: pair[1])
+    return pairs if codes == COMMON else sorted(pairs, key=lambda pair: fold(pair[1]))
