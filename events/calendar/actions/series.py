@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from events.calendar.actions.events import change, create, move_to
 from events.calendar.actions.life import cancel
 from events.calendar.actions.plans import Leaving, Line, Plan, plan_change
-from events.calendar.models import Event, Series, Status
+from events.calendar.models import MOVABLE, Event, Series, Status
 from events.calendar.occurrences import days_to_come, given
 from networking.accounts.models import User
 from networking.associations.models import Association
@@ -66,6 +66,7 @@ def make_occurrence(*, series: Series, day: dt.date, by: User | None) -> Event |
     """Make the event of one day, like the one before it: its agenda, its colour.
 
     Returns None, and makes nothing, where it is made already or the series has that day no more.
+    One that somebody set up by hand for that very hour is taken in, with what is its own.
     """
     every = Series.objects.select_for_update(of=("self",)).select_related("association")
     locked = every.get(pk=series.pk)
@@ -73,6 +74,8 @@ def make_occurrence(*, series: Series, day: dt.date, by: User | None) -> Event |
     if there or locked.ended_at or day not in days_to_come(locked, until=day):
         return None
     fields = given(locked, day)
+    if (by_hand := _set_up_by_hand(locked, fields["starts_at"])) is not None:
+        return _take_in(by_hand, locked, day, by=by)
     before = locked.association.events.filter(starts_at__lt=fields["starts_at"])
     before = before.exclude(status=Status.CANCELLED).order_by("-starts_at")
     last = before.filter(series=locked).first() or before.first()
@@ -157,6 +160,21 @@ def resume(*, series: Series, by: User | None) -> None:
         series.save(update_fields=["ended_at"])
         record(by=by, verb="series.resumed", subject=series, association=series.association)
         make_ahead(series=series, by=by)
+
+
+def _set_up_by_hand(series: Series, starts_at: dt.datetime) -> Event | None:
+    alone = series.association.events.filter(series=None, status__in=MOVABLE)
+    return alone.filter(starts_at=starts_at).select_for_update().first()
+
+
+def _take_in(event: Event, series: Series, day: dt.date, *, by: User | None) -> Event:
+    """Make an event one of a series, and note what of it is not as the series has it."""
+    usual = given(series, day)
+    own = sorted(name for name, value in usual.items() if getattr(event, name) != value)
+    event.series, event.occurrence, event.own_fields = series, day, own
+    event.save(update_fields=["series", "occurrence", "own_fields"])
+    record(by=by, verb="event.taken_in", subject=event, association=series.association)
+    return event
 
 
 def _locked(series: Series) -> Series:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar import actions
 from events.calendar.actions.plans import Line, Plan, plan_change
-from events.calendar.audience import heads_of
+from events.calendar.audience import audience_of, heads_of
 from events.calendar.changes import said_changes
 from events.calendar.models import Series, Status
 from networking.accounts.access import whoever
@@ -55,8 +55,7 @@ def settle(
 
 
 def _asked(request: HttpRequest, series: Series, plan: Plan, *, anew: bool) -> HttpResponse:
-    reached = [*(line.event for line in plan.lines), *(each.event for each in plan.leaving)]
-    heads = heads_of(reached)
+    heads = heads_of(line.event for line in plan.lines)
     context = {
         "association": series.association,
         "series": series,
@@ -70,7 +69,7 @@ def _asked(request: HttpRequest, series: Series, plan: Plan, *, anew: bool) -> H
         ],
         "changed": [_row(line, line.changes, heads) for line in plan.changed],
         "own": [_row(line, line.kept, heads) for line in plan.own],
-        "held": [{"event": each.event, "heads": heads.get(each.event.pk, 0)} for each in plan.held],
+        "held": [{"event": each.event, "audience": audience_of(each.event)} for each in plan.held],
     }
     return render(request, "calendar/series/agree.html", context)
 
@@ -81,7 +80,8 @@ def _row(line: Line, fields: Mapping[str, Any], heads: Mapping[int, int]) -> dic
     return {
         "event": line.event,
         "said": said_changes(line.event, fields),
-        "told": heads.get(line.event.pk, 0) if told else 0,
+        # Asked only where somebody is: most of a season has nobody on its lists yet.
+        "told": audience_of(line.event).if_moved if told and heads.get(line.event.pk) else 0,
     }
 
 

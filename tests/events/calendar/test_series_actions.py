@@ -125,6 +125,8 @@ def test_an_event_with_hours_of_its_own_keeps_them_and_their_registration(series
     (line,) = plan.own
     assert set(line.kept) == {"starts_at", "ends_at"}
     assert not line.changes
+    plan = plan_change(series, {"starts_at_time": dt.time(7, 30), "closes_hours_before": 12})
+    assert set(plan.own[0].changes) == {"registration_closes_at"}
 
 
 def test_registration_follows_the_series(series: Series) -> None:

@@ -120,6 +120,22 @@ def test_a_day_on_which_an_event_was_moved_or_cancelled_is_not_made_again() -> N
     assert actions.make_ahead(series=series, by=None) == 0
 
 
+def test_an_event_set_up_by_hand_for_that_very_hour_is_taken_in_and_not_doubled() -> None:
+    series = SeriesFactory.create()
+    starts_at = dt.datetime(2027, 3, 2, 8, tzinfo=PARIS)
+    event = EventFactory.create(
+        association=series.association, title="Spécial livres", starts_at=starts_at
+    )
+    elsewhere = EventFactory.create(starts_at=starts_at)
+    actions.make_due(by=None)
+    event.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (event.series, event.occurrence) == (series, dt.date(2027, 3, 2))
+    assert event.own_fields == ["description", "title"]
+    assert series.events.count() == 6
+    assert elsewhere.series is None
+
+
 @pytest.mark.parametrize("change", [{"ended_at": dt.datetime(2027, 1, 9, tzinfo=dt.UTC)}])
 def test_a_series_that_has_ended_makes_nothing(change: dict[str, object]) -> None:
     SeriesFactory.create(**change)

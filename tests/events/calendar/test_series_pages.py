@@ -234,12 +234,47 @@ def test_if_something_happened_in_between_one_is_asked_again(
     RegistrationFactory.create(event=events(series)[1])
     again = agree(client, url("edit_series", series), form, answer)
     assert "Something has changed in between" in text(again)
-    assert "1 guest is registered and will be told" in text(again)
+    assert "1 person counts on it and will be told" in text(again)
     assert series.events.count() == 6
     off = form | {"off": [events(series)[1].pk], "note": "Travaux."}
     agree(client, url("edit_series", series), off, again)
     cancelled = events(series)[1]
     assert (cancelled.status, cancelled.cancel_note) == (Status.CANCELLED, "Travaux.")
+
+
+def test_whoever_has_no_mail_is_told_by_the_organiser_herself(
+    client: Client, series: Series
+) -> None:
+    march, april, may = events(series)[1:4]
+    RegistrationFactory.create(event=march, user__email=None)
+    RegistrationFactory.create(event=april, invited=True)
+    actions.change(event=may, by=None, capacity=12)
+    said = text(client.post(url("edit_series", series), FORM | {"skipped": ["3", "4", "5"]}))
+    assert "3 have their day no longer" in said
+    assert "1 has no e-mail: you tell them yourself" in said
+    assert "People are invited to it" in said
+    assert "Nobody is registered; it was set by hand" in said
+
+
+def test_each_change_is_said_in_a_sentence_of_its_own(client: Client, series: Series) -> None:
+    changed = {
+        "title": "Le café",
+        "venue": "",
+        "address": "1 rue Neuve",
+        "online_url": "https://meet.example.org/cafe",
+        "capacity": "1",
+        "policy": "members",
+        "description": "À l’heure.",
+        "closes_hours_before": "12",
+    }
+    said = text(client.post(url("edit_series", series), FORM | changed))
+    for sentence in (
+        "New title: Le café", "No place any more", "New address: 1 rue Neuve",
+        "New online address: https://meet.example.org/cafe", "1 seat",
+        "Who may register: Members only", "New description",
+        "Registration opens or closes at another time",
+    ):  # fmt: skip
+        assert sentence in said
 
 
 def test_back_to_the_form_keeps_what_was_typed(client: Client, series: Series) -> None:
