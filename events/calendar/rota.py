@@ -39,5 +39,7 @@ def of(association: Association) -> dict[str, Any]:
     return {
         "rows": rows,
         "gaps": sum(row.gap == "nobody" for row in rows),
+        # Where an idea is needed first.
+        "first_gap": next((row.event.pk for row in rows if row.gap == "nobody"), None),
         "ideas": list(association.speakers.unplaced()),
     }
