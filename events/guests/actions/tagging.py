@@ -37,7 +37,7 @@ def untag(*, event: Event, guests: Collection[int], name: str, by: User | None) 
 
     A tag that nobody has any more, at any event, is forgotten.
     """
-    found = event.association.guest_tags.filter(folded=fold(name)).first()
+    found = event.association.guest_tags.select_for_update().filter(folded=fold(name)).first()
     if found is None:
         return 0
     through = Registration.tags.through.objects
@@ -55,7 +55,7 @@ def set_tags(*, registration: Registration, names: Iterable[str], by: User | Non
     """Let a guest have these tags and no others; return their names. Twice changes nothing."""
     event = registration.event
     wanted = {fold(name): name for name in names if fold(name)}
-    tags = [_tag_named(event, name) for name in wanted.values()]
+    tags = [_tag_named(event, wanted[folded]) for folded in sorted(wanted)]
     before = set(registration.tags.values_list("pk", flat=True))
     after = {tag.pk for tag in tags}
     if before != after:
@@ -115,15 +115,19 @@ def note_export(*, event: Event, what: str, kind: str, count: int, by: User | No
 
 
 def _tag_named(event: Event, name: str) -> GuestTag:
+    """The tag of this name, held: nobody forgets it before this transaction has put it on."""
     name = squeeze(name)[:40].strip()
-    found, _ = event.association.guest_tags.get_or_create(
-        folded=fold(name), defaults={"name": name}
+    found, _ = GuestTag.objects.select_for_update().get_or_create(
+        association=event.association, folded=fold(name), defaults={"name": name}
     )
     return found
 
 
 def _forget_unused(tags: Collection[int]) -> None:
-    GuestTag.objects.filter(pk__in=tags, registrations__isnull=True).delete()
+    """Forget those of these tags that nobody has, once whoever is putting one on is through."""
+    held = GuestTag.objects.select_for_update().filter(pk__in=tags).order_by("pk")
+    pks = list(held.values_list("pk", flat=True))
+    GuestTag.objects.filter(pk__in=pks, registrations__isnull=True).delete()
 
 
 def _record(event: Event, verb: str, by: User | None, **details: object) -> None:
