@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from events.calendar.models import Event
 from events.calendar.models import Status as EventStatus
@@ -62,7 +62,9 @@ def events_to_remind_for() -> list[Event]:
         starts_at__gt=at,
         # A day more than the rule says: it counts days in the event's zone.
         starts_at__lte=at + invitation.AHEAD + invitation.DAY,
-        pk__in=unanswered().values("event"),
+    ).filter(
+        # Asked of the few that are near: however many invitations ever stayed without an answer.
+        Exists(unanswered().filter(event=OuterRef("pk")))
     )
     return [event for event in near.select_related("association") if due_to_be_reminded(event)]
 
