@@ -22,10 +22,12 @@ from events.guests.invitation_forms import InviteForm
 from events.guests.invitation_list import Line
 from events.guests.invitation_plan import Plan, members_to_invite, plan_for
 from events.guests.invitation_words import TONES, WHY
-from events.guests.mails.invitations import sample
+from events.guests.invitations import opening_for_invited
+from events.guests.mails.invitations import WELCOME, sample
 from events.guests.models import ENDED, Status
 from events.guests.seating import seating_of
 from events.guests.views.asked import posted
+from events.guests.words import CLOSED
 from networking.accounts.access import whoever
 from networking.web.middleware import POLICY
 
@@ -44,7 +46,10 @@ TABS: Final = {
 def invite(request: HttpRequest, event: Event) -> HttpResponse:
     """Choose whom to invite and see what was answered; look at it; send."""
     form = InviteForm(posted(request))
-    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+    opening = opening_for_invited(event)
+    if opening not in WELCOME:
+        form = InviteForm()
+    elif request.method == "POST" and form.is_valid() and "change" not in request.POST:
         said = form.cleaned_data
         plan = plan_for(event, members=said["members"], pasted=said["pasted"])
         if "send" in request.POST and plan.people:
@@ -52,7 +57,11 @@ def invite(request: HttpRequest, event: Event) -> HttpResponse:
         return _preview(request, event, form, plan)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = _page(event) | _answers(request, event)
-    context |= {"form": form, "members": len(members_to_invite(event))}
+    context |= {
+        "form": form,
+        "members": len(members_to_invite(event)),
+        "closed": "" if opening in WELCOME else CLOSED[opening][0],
+    }
     return render(request, "guests/invite.html", context, status=status)
 
 

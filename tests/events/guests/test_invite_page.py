@@ -104,6 +104,18 @@ def test_a_file_to_invite_from_is_a_click_away(organiser: Client, cast: Cast) ->
     assert organiser.get(page(cast, "upload")).context["form"]["purpose"].value() == "register"
 
 
+@pytest.mark.parametrize("status", ["cancelled", "over"])
+def test_nobody_is_invited_to_what_does_not_take_place(
+    organiser: Client, cast: Cast, status: str
+) -> None:
+    cast.event.status = status
+    cast.event.save()
+    answer = organiser.post(page(cast), {"pasted": "ines@exemple.org", "send": "1"})
+    assert answer.status_code == 200
+    assert 'name="pasted"' not in answer.content.decode()
+    assert not OutgoingMail.objects.exists()
+
+
 def test_inviting_nobody_is_said_and_the_word_is_kept(organiser: Client, cast: Cast) -> None:
     answer = organiser.post(page(cast), {"pasted": "  ", "word": "À mardi"})
     assert answer.status_code == 422
@@ -160,5 +172,5 @@ def test_the_page_asks_as_much_for_three_as_for_one(
 ) -> None:
     RegistrationFactory.create_batch(count, event=cast.event, invited=True, inviter=cast.organiser)
     organiser.get(page(cast))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         organiser.get(page(cast))
