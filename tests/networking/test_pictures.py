@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from networking import pictures
 from networking.associations.models import Association
@@ -78,6 +78,27 @@ def test_a_photograph_taken_sideways_is_turned_upright() -> None:
     assert pictures.read(sent(drawn(size=(60, 40), exif=sideways))).size == (40, 60)
 
 
+def swapped() -> bytes:
+    """A profile whose red is blue: drawn without it, the colours would be the wrong ones."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    at = {bytes(profile[n : n + 4]): n for n in range(132, 132 + 12 * 20, 12)}
+    for red, blue in ((b"rXYZ", b"bXYZ"),):
+        profile[at[red] : at[red] + 4], profile[at[blue] : at[blue] + 4] = blue, red
+    return bytes(profile)
+
+
+def test_colours_of_a_space_of_their_own_are_those_that_were_meant() -> None:
+    data = drawn(colour="red", icc_profile=swapped(), quality=100)
+    red, _green, blue = pictures.read(sent(data)).getpixel((5, 5))  # type: ignore[misc]
+    assert blue > red + 100
+
+
+def test_a_profile_that_nobody_can_read_is_no_reason_to_refuse_a_picture() -> None:
+    data = drawn(colour="red", icc_profile=b"nonsense", quality=100)
+    red, _green, blue = pictures.read(sent(data)).getpixel((5, 5))  # type: ignore[misc]
+    assert red > blue + 100
+
+
 REFUSED = {
     "a drawing": (b'<?xml version="1.0"?><svg xmlns="x"></svg>', "SVG"),
     "an iPhone’s own": (b"\0\0\0\x18ftypheic" + b"\0" * 80, "HEIC"),
@@ -99,9 +120,10 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_taken_is_refused_with_one_clear_sentence(what: str) -> None:
     data, word = REFUSED[what]
-    with override("en"), pytest.raises(pictures.Unreadable) as refused:
+    with pytest.raises(pictures.Unreadable) as refused:
         pictures.read(sent(data, "logo.png"))
-    (sentence,) = refused.value.messages
+    with override("en"):
+        (sentence,) = refused.value.messages
     assert word in sentence
 
 
@@ -219,6 +241,15 @@ def test_the_old_file_stays_when_the_change_is_given_up() -> None:
         association.save()
         raise RuntimeError
     assert default_storage.exists(old)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_picture_one_has_already_is_not_thrown_away() -> None:
+    association = with_logo()
+    with transaction.atomic():
+        pictures.put(association, "logo", association.logo)
+        association.save()
+    assert default_storage.exists(association.logo.name)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -290,6 +291,50 @@ def test_what_was_accepted_is_not_withdrawn(cast: Cast, ngoc: User) -> None:
     actions.accept(invitation=invitation, by=ngoc)
     assert not actions.withdraw(invitation=invitation, by=cast.owner)
     assert ngoc.memberships.exists()
+
+
+@pytest.mark.parametrize("what", ["send_again", "withdraw"])
+def test_an_organiser_who_comes_too_late_is_told_so(
+    client: Client, cast: Cast, ngoc: User, what: str
+) -> None:
+    invitation = invite(cast)
+    actions.accept(invitation=invitation, by=ngoc)
+    client.force_login(cast.organiser)
+    url = reverse(f"associations:{what}", args=[cast.association.slug, invitation.pk])
+    shown = english(client).post(url, follow=True).content.decode()
+    assert "accepted" in shown or "answered" in shown
+    assert ngoc.memberships.exists()
+
+
+def test_an_invitation_withdrawn_while_one_reads_it_is_not_accepted(
+    client: Client, cast: Cast, ngoc: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = invite(cast)
+    real = actions.accept
+
+    def withdrawn_first(**given: Any) -> Membership:
+        actions.withdraw(invitation=invitation, by=cast.owner)
+        return real(**given)
+
+    monkeypatch.setattr(actions, "accept", withdrawn_first)
+    client.force_login(ngoc)
+    answer = english(client).post(link())
+    assert answer.status_code == 410
+    assert "has withdrawn" in answer.content.decode()
+    assert not ngoc.memberships.exists()
+
+
+def test_nobody_accepts_for_another_whoever_asks(cast: Cast) -> None:
+    with pytest.raises(actions.SomebodyElse):
+        actions.accept(invitation=invite(cast), by=cast.stranger)
+
+
+def test_where_who_invited_is_gone_the_association_does(cast: Cast) -> None:
+    invite(cast)
+    Invitation.objects.update(by=None)
+    said = invited(last_mail())
+    assert said.subject.count(cast.association.name) == 2
+    assert said.reply_to == ()
 
 
 def test_a_link_that_was_accepted_is_worth_nothing_to_others(
