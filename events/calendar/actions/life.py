@@ -31,9 +31,11 @@ def discard(*, event: Event, by: User | None) -> None:
     """Throw a draft away for good. Raises `NoSuchTransition` for anything but a draft of its own.
 
     One that a series made comes again: it is taken out of the series. One on whose list people
-    are is cancelled instead.
+    are is cancelled instead. Where it is gone already, nothing happens.
     """
-    found = Event.objects.select_for_update().get(pk=event.pk)
+    found = Event.objects.select_for_update().filter(pk=event.pk).first()
+    if found is None:
+        return
     if not is_disposable(found):
         raise NoSuchTransition("discarded")
     record(by=by, verb="event.discarded", subject=found, association=found.association)

@@ -89,6 +89,19 @@ def test_cancelling_tells_everybody_once_with_the_word_that_was_given(
     assert Entry.objects.filter(verb="event.status").count() == 1
 
 
+def test_as_many_mails_leave_as_the_page_said(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    cast = assemble()
+    for trait in ("waiting", "offered", "pending", "cancelled", "invited"):
+        RegistrationFactory.create(event=cast.event, **{trait: True})
+    client = organiser(cast)
+    said = client.get(url("cancel", cast.event)).context["audience"].if_called_off
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("cancel", cast.event), {"note": ""})
+    assert OutgoingMail.objects.filter(kind="guests.called_off").count() == said == 3
+
+
 @pytest.mark.parametrize("trait", ["live", "over"])
 def test_what_has_begun_is_not_cancelled(trait: str) -> None:
     cast = assemble(EventFactory.create(**{trait: True}))

@@ -142,6 +142,17 @@ def test_words_that_look_like_markup_stay_words() -> None:
     assert meta(text)["og:title"] == escape(evil)
 
 
+def test_what_speakers_and_organisers_write_stays_words_too() -> None:
+    evil = "</script><img src=x onerror=alert(1)>"
+    event = EventFactory.create(association__name=evil, association__description=evil)
+    SpeakerFactory.create(event=event, family_name=evil, topic=evil, about=evil, title=evil)
+    actions.cancel(event=event, note=evil, by=None)
+    pages = [event.get_absolute_url(), event.association.get_absolute_url()]
+    pages.append(reverse("calendar:season", args=[event.association.slug]))
+    for path in pages:
+        assert "<img src=x" not in Client().get(path, headers=ENGLISH).content.decode()
+
+
 def test_a_page_is_shared_with_whole_addresses_and_a_picture(settings: Any) -> None:
     event = EventFactory.create(description="Un café.")
     said = meta(page(event))
