@@ -4,6 +4,7 @@ from django.db import transaction
 
 from events.calendar.actions.events import WHAT_KEEPS_IT_PUBLIC, NoSuchTransition, move_to
 from events.calendar.models import Event, Status
+from networking import pictures
 from networking.accounts.models import User
 from networking.audit.actions import record
 
@@ -39,6 +40,7 @@ def discard(*, event: Event, by: User | None) -> None:
     if not is_disposable(found):
         raise NoSuchTransition("discarded")
     record(by=by, verb="event.discarded", subject=found, association=found.association)
+    pictures.put(found, "cover", False)
     found.delete()
 
 

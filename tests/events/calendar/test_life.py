@@ -312,3 +312,23 @@ def test_what_is_no_picture_is_refused_with_a_sentence() -> None:
     assert "Drawings (SVG) can’t be taken." in answer.content.decode()
     cast.event.refresh_from_db()
     assert not cast.event.cover
+
+
+def test_the_picture_of_a_discarded_draft_goes_with_it_unless_another_event_shows_it(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    cast = assemble(EventFactory.create(draft=True))
+    cast.registration.delete()
+    client = organiser(cast)
+    client.post(url("cover", cast.event), {"cover": photograph()})
+    cast.event.refresh_from_db()
+    picture = cast.event.cover.url
+    twin = EventFactory.create(
+        association=cast.association, cover=cast.event.cover.name, draft=True
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.discard(event=cast.event, by=None)
+    assert Client().get(picture).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.discard(event=twin, by=None)
+    assert Client().get(picture).status_code == 404
