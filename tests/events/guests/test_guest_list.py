@@ -191,6 +191,15 @@ def test_guests_are_found_by_the_option_they_chose(client: Client, event: Event)
     assert names(client, event, asked="999999") == []
 
 
+def test_an_answer_in_ones_own_words_is_found_by_being_there(client: Client, event: Event) -> None:
+    question = QuestionFactory.create(event=event)
+    guest(event, "Roux", answers={str(question.pk): "By the press"})
+    guest(event, "Petit", answers={str(question.pk): ""})
+    assert names(client, event, asked=str(question.pk)) == ["Roux"]
+    assert names(client, event, asked=f"{question.pk}:-") == ["Petit"]
+    assert names(client, event, asked=f"{question.pk}:0") == []
+
+
 def test_the_last_to_come_stand_first_if_one_likes(client: Client, event: Event) -> None:
     for name in ("Brunet", "Adler"):
         guest(event, name)

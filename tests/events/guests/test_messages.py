@@ -1,5 +1,7 @@
 """One message to some of the guests."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from events.calendar.models import Event
 from events.guests import actions
 from events.guests.audience import Audience
+from events.guests.mails.messages import paragraphs
 from events.guests.models import Message, Registration, Status
 from events.guests.readers import KIND, Unreached, readers_of
 from networking.accounts.models import User
@@ -154,6 +157,9 @@ def test_what_is_missing_or_too_long_is_said(
 
 def test_a_draft_is_changed_and_thrown_away(client: Client, event: Event, organiser: User) -> None:
     message = written(event, organiser)
+    assert (
+        "Bonjour {prénom}" in client.get(at("rewrite_message", event, message.pk)).content.decode()
+    )
     client.post(at("rewrite_message", event, message.pk), {"subject": "New", "body": "Text"})
     message.refresh_from_db()
     assert message.subject == "New"
@@ -173,6 +179,25 @@ def test_what_was_sent_can_be_neither_changed_nor_thrown_away(
     assert not actions.discard(message=message, by=organiser)
     with pytest.raises(actions.Sent):
         actions.redraft(message=message, subject="x", body="y", audience=Audience(), by=organiser)
+
+
+def test_a_draft_that_left_while_it_was_being_changed_stays_as_it_left(
+    client: Client, event: Event, organiser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest(event)
+    message = written(event, organiser)
+
+    def in_between(**said: Any) -> Message:
+        sent(message, organiser)
+        return redraft(**said)
+
+    redraft = actions.redraft
+    monkeypatch.setattr(actions, "redraft", in_between)
+    path = at("rewrite_message", event, message.pk)
+    answer = client.post(path, {"subject": "New", "body": "Text"}, follow=True)
+    assert "has left already" in answer.content.decode()
+    message.refresh_from_db()
+    assert message.subject == "À mardi, {prénom}"
 
 
 def test_a_message_of_another_event_is_not_found(
@@ -210,6 +235,13 @@ def test_what_people_type_stays_text(event: Event, organiser: User) -> None:
     assert 'class="m-accent"' in said.html
     assert 'href="https://exemple.org/a"' in said.html
     assert "<script>1</script> <b>{event}</b>" in said.text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_empty_lines_part_paragraphs_however_many_they_are(end: str) -> None:
+    text = end.join(["", "One", "two ", "", "  ", "", "Three", ""])
+    assert list(paragraphs(text)) == ["One\ntwo", "Three"]
+    assert list(paragraphs("")) == []
 
 
 def test_who_has_no_first_name_is_called_by_her_whole_name(event: Event, organiser: User) -> None:
