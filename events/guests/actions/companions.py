@@ -17,6 +17,7 @@ from networking.accounts.actions import enrol
 from networking.accounts.models import User, normalise
 from networking.associations.rules import belongs
 from networking.audit.actions import record
+from networking.text import fold
 from networking.time import now
 
 # How many visitors one member may bring to an event, whatever becomes of them.
@@ -79,9 +80,12 @@ def bring(
 
     Then she answers herself, and registers under the event's policy. Without one she is put on
     the list at once, as far as there are seats; where the organisers approve, as a request.
-    Raises `Refused`; so does the second time for the same address.
+    The same person twice is once. Raises `Refused`, also for whom others have put on the list.
     """
     event = locked(event)
+    before = _brought_before(event, inviter, f"{given_name} {family_name}", normalise(email))
+    if before is not None:
+        return before
     if not may_bring(inviter, event):
         raise Refused(Refusal.CLOSED)
     if event.registrations.filter(inviter=inviter, kind=Kind.VISITOR).count() >= MOST:
@@ -158,6 +162,15 @@ def send_in_place(
 def may_send(registration: Registration) -> bool:
     """Whether somebody else may still come in this guest's place."""
     return registration.status == Status.CONFIRMED and _is_ahead(registration.event)
+
+
+def _brought_before(
+    event: Event, inviter: User, name: str, email: str | None
+) -> Registration | None:
+    """Whom this member has brought already: by her address, or without one by her name."""
+    brought = event.registrations.filter(inviter=inviter, kind=Kind.VISITOR, user__email=email)
+    same = [each for each in brought.current() if email or fold(each.full_name) == fold(name)]
+    return same[0] if same else None
 
 
 def _is_ahead(event: Event) -> bool:

@@ -26,9 +26,12 @@ def ask(
     required: bool = False,
     by: User | None,
 ) -> Question:
-    """Ask one more question, after the others. Twice asks twice. Raises `TooMany`."""
+    """Ask one more question, after the others. The same twice is once. Raises `TooMany`."""
     event = locked(event)
     asked = list(event.questions.all())
+    same = [each for each in asked if (each.label, each.kind) == (label, kind)]
+    if same:
+        return same[0]
     if len(asked) >= MOST:
         raise TooMany
     position = max((each.position for each in asked), default=0) + 1

@@ -82,12 +82,19 @@ def test_a_visitor_who_says_yes_comes_as_a_visitor_with_her_inviter_on_record(
     assert mails("guests.confirmed") == ["paul@exemple.org"]
 
 
-def test_the_same_address_is_not_invited_twice(amina: Registration) -> None:
-    bring(amina)
-    with pytest.raises(actions.Refused) as refused:
-        bring(amina, email="PAUL@exemple.org ")
-    assert refused.value.reason is Refusal.KNOWN
+def test_bringing_the_same_person_twice_is_once(amina: Registration) -> None:
+    assert bring(amina) == bring(amina, email="PAUL@exemple.org ")
+    assert bring(amina, email=None) == bring(amina, email="", given_name=" paul")
+    assert amina.event.registrations.filter(kind=Kind.VISITOR).count() == 2
     assert len(mails("guests.visitor_invited")) == 1
+
+
+def test_whom_others_have_put_on_the_list_is_not_brought(amina: Registration) -> None:
+    known = RegistrationFactory.create(event=amina.event, cancelled=True)
+    with pytest.raises(actions.Refused) as refused:
+        bring(amina, email=known.user.email)
+    assert refused.value.reason is Refusal.KNOWN
+    assert not mails("guests.visitor_invited")
 
 
 def test_a_visitor_without_an_address_has_a_seat_or_waits_for_one_and_no_mail(
@@ -173,7 +180,8 @@ def test_the_page_invites_and_shows_who_was_invited(client: Client, amina: Regis
     assert "Bring somebody" in client.get(at("mine", amina.event)).content.decode()
     shown = client.post(path, PAUL, follow=True).content.decode()
     assert "Paul Petit" in shown
-    again = client.post(path, PAUL)
+    taken = RegistrationFactory.create(event=amina.event)
+    again = client.post(path, PAUL | {"email": taken.user.email})
     assert again.status_code == 422
     assert "on the list already" in again.content.decode()
     assert client.post(path, {"given_name": ""}).status_code == 422

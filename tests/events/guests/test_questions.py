@@ -169,6 +169,14 @@ def test_one_of_several_needs_several_and_not_too_many(options: str) -> None:
     assert list(form.errors) == ["options"]
 
 
+def test_a_double_click_asks_once(client: Client, event: Event) -> None:
+    for _ in range(2):
+        assert (
+            client.post(at("questions", event), {"label": "?", "kind": "text"}).status_code == 302
+        )
+    assert event.questions.count() == 1
+
+
 def test_there_is_an_end_to_questions(client: Client, event: Event) -> None:
     QuestionFactory.create_batch(MOST, event=event)
     assert b"enough questions" in client.get(at("questions", event)).content

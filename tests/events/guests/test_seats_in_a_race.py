@@ -129,7 +129,7 @@ LATE = dt.timedelta(days=3)
 
 
 class Crowd:
-    """People who come, go, take their seats, pass them on or let them lapse, from many hands.
+    """People who come, go, send others, take seats, pass them on or let them lapse, all at once.
 
     Keeps what must always hold: how many seats were ever held at once, and in which order those
     who waited were offered theirs, by when they had come.
@@ -147,8 +147,8 @@ class Crowd:
 
     def doings(self, count: int) -> list[Callable[[], object]]:
         """As many doings, drawn beforehand; registering is the most frequent."""
-        verbs = (self.come, self.come, self.come, self.go, self.take, self.take, self.leave,
-                 self.lapse)  # fmt: skip
+        verbs = (self.come, self.come, self.come, self.go, self.free, self.take, self.leave,
+                 self.send, self.lapse)  # fmt: skip
         drawn = [(self.dice.choice(verbs), self.dice.choice(self.people)) for _ in range(count)]
         return [functools.partial(self.do, verb, user) for verb, user in drawn]
 
@@ -166,6 +166,11 @@ class Crowd:
         found = self._of(user)
         return found is not None and actions.cancel(registration=found, by=user)
 
+    def free(self, user: User) -> bool:
+        """Whoever has had a seat for longest gives it up, so that there is one to be offered."""
+        found = self._seated()
+        return found is not None and actions.cancel(registration=found, by=found.user)
+
     def take(self, user: User) -> bool:
         found = self._offered()
         return found is not None and actions.accept_offer(registration=found, by=user)
@@ -173,6 +178,22 @@ class Crowd:
     def leave(self, user: User) -> bool:
         found = self._offered()
         return found is not None and actions.pass_on(registration=found, by=user)
+
+    def send(self, user: User) -> bool:
+        """Let her come in the place of whoever has had a seat for longest, if that can be."""
+        found = self._seated()
+        try:
+            return found is not None and bool(
+                actions.send_in_place(
+                    registration=found,
+                    given_name="Inès",
+                    family_name="Roux",
+                    email=user.email,
+                    by=found.user,
+                )
+            )
+        except actions.Refused:
+            return False
 
     def lapse(self, user: User) -> bool:
         """Somebody's time runs out, and the sweep looks."""
@@ -192,6 +213,10 @@ class Crowd:
     def _of(self, user: User) -> Registration | None:
         return self.event.registrations.filter(user=user).select_related("event", "user").first()
 
+    def _seated(self) -> Registration | None:
+        seated = self.event.registrations.confirmed().order_by("confirmed_at")
+        return seated.select_related("event", "user").first()
+
     def _offered(self) -> Registration | None:
         kept = self.event.registrations.filter(status=Status.OFFERED).order_by("offered_until")
         return kept.select_related("event", "user").first()
@@ -206,7 +231,7 @@ def test_hundreds_of_comings_and_goings_never_overfill_it_and_keep_the_order(see
     assert crowd.most == CAPACITY
     # Whoever waits is offered a seat in the order of the list, to the last one.
     assert crowd.turns == sorted(crowd.turns)
-    assert min(crowd.done[verb] for verb in ("come", "go", "take", "leave", "lapse")) > 0
+    assert set(crowd.done) >= {"come", "free", "take", "leave", "send", "lapse"}
     seated, waiting = crowd.event.registrations.seated(), crowd.event.registrations.waiting()
     assert not waiting.exists() or seated.count() == CAPACITY
     assert len(crowd.turns) > CAPACITY
