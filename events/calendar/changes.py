@@ -45,7 +45,8 @@ def said_changes(event: Event, fields: Mapping[str, Any]) -> list[str]:
         said.append(_("Who may register: %(policy)s") % {"policy": Policy(fields["policy"]).label})
     if "description" in fields:
         said.append(_("New description"))
-    if REGISTRATION & fields.keys():
+    # With the event its registration moves by itself.
+    if REGISTRATION & fields.keys() and not HOURS & fields.keys():
         said.append(_("Registration opens or closes at another time"))
     return said
 
