@@ -21,7 +21,8 @@ def fold(text: str) -> str:
     """
     # Small letters once more: some signs hold capitals, such as ℠.
     bare = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
-    bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
+    if not bare.isascii():
+        bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
 
 

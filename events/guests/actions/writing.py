@@ -17,7 +17,7 @@ from events.guests.actions._desk import free_seats, locked, newcomers, seat
 from events.guests.actions.inviting import invite_people
 from events.guests.actions.offers import promote
 from events.guests.batches import counts, overruled_by, verdict_of, written_by
-from events.guests.fates import Fate, Person, Verdict, key_without_address
+from events.guests.fates import Fate, Person, key_without_address
 from events.guests.models import (
     ImportBatch,
     Imported,
@@ -52,9 +52,8 @@ def write(*, batch: ImportBatch, seconds: float = math.inf) -> bool:
     if not ImportBatch.objects.filter(pk=batch.pk, step=Step.WRITING).exists():
         return True
     batch.refresh_from_db(fields=["mapping", "purpose", "tell_them", "rows", "by"])
-    verdict = verdict_of(batch)
+    said, new = _asked(batch)
     done = written_by(batch)
-    new = [line.person for line in verdict.of(Fate.NEW)]
     left = [person for person in new if person.key not in done]
     ImportBatch.objects.filter(pk=batch.pk).update(total=len(new), written=len(new) - len(left))
     for at in range(0, len(left), SLICE):
@@ -62,8 +61,15 @@ def write(*, batch: ImportBatch, seconds: float = math.inf) -> bool:
             return False
         if not _write_slice(batch, left[at : at + SLICE]):
             return True
-    _finish(batch, verdict)
+    _finish(batch, said)
     return True
+
+
+def _asked(batch: ImportBatch) -> tuple[dict[str, int], list[Person]]:
+    """How many lines have which fate, and the new people; the lines themselves are let go of."""
+    verdict = verdict_of(batch)
+    batch.rows = []
+    return counts(verdict), [line.person for line in verdict.of(Fate.NEW)]
 
 
 @transaction.atomic
@@ -229,13 +235,12 @@ def _tell(written: Sequence[Registration], event: Event, *, by: User | None) -> 
 
 
 @transaction.atomic
-def _finish(batch: ImportBatch, verdict: Verdict) -> None:
+def _finish(batch: ImportBatch, said: dict[str, int]) -> None:
     """Note what became of the list, once, and keep no more of it than the guest list holds."""
     event = locked(batch.event)
     held = ImportBatch.objects.defer("rows").get(pk=batch.pk)
     if held.step != Step.WRITING:
         return
-    said = counts(verdict)
     written = Imported.objects.filter(batch=batch).count()
     waiting = batch.registrations.filter(status=Status.WAITING).count()
     known = said[Fate.KNOWN] + said[Fate.NEW] - written

@@ -178,18 +178,24 @@ def test_case_spaces_and_points_do_not_matter(said: tuple[Field, str], written: 
 
 ADDRESS_BOOKS = {
     "a mail program’s contacts": (
-        "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
-        "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value",
+        (
+            "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
+            "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value"
+        ),
         {"organisation": 2, "title": 3, "email": 5, "phone": 7},
     ),
     "an office’s address book": (
-        "Title,First Name,Last Name,Company,Job Title,Business Phone,Mobile Phone,Business Fax,"
-        "E-mail Address,E-mail Type,E-mail Display Name",
+        (
+            "Title,First Name,Last Name,Company,Job Title,Business Phone,Mobile Phone,Business Fax,"
+            "E-mail Address,E-mail Type,E-mail Display Name"
+        ),
         {"title": 4, "phone": 5, "mobile": 6, "fax": 7, "email": 8},
     ),
     "the same in French": (
-        "Titre,Prénom,Nom,Société,Fonction,Télécopie (bureau),Téléphone (bureau),Tél. mobile,"
-        "Adresse de messagerie",
+        (
+            "Titre,Prénom,Nom,Société,Fonction,Télécopie (bureau),Téléphone (bureau),Tél. mobile,"
+            "Adresse de messagerie"
+        ),
         {"title": 4, "fax": 5, "phone": 6, "mobile": 7, "email": 8},
     ),
     "an event page’s guests": (
