@@ -13,7 +13,7 @@ from events.door.looking import MOST_ROWS
 from events.door.models import CheckIn, CheckInSource
 from events.guests.models import Registration
 from networking.accounts.models import User
-from tests.factories import BadgeFactory, CheckInFactory, RegistrationFactory
+from tests.factories import BadgeFactory, CheckInFactory, RegistrationFactory, next_breakfast
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -221,8 +221,8 @@ def test_before_the_eve_the_event_s_page_does_not_speak_of_paper(
     door: Client, event: Event
 ) -> None:
     event.status = "published"
-    event.starts_at += dt.timedelta(days=8)
-    event.ends_at += dt.timedelta(days=8)
+    event.starts_at = next_breakfast()
+    event.ends_at = event.starts_at + dt.timedelta(hours=2)
     event.save()
     assert at("paper", event) not in door.get(event.get_absolute_url()).text
     with time_machine.travel(event.starts_at - dt.timedelta(hours=12), tick=False):
