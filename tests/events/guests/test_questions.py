@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from events.calendar import actions as calendar
 from events.calendar.models import Event
@@ -66,7 +67,8 @@ def test_each_kind_of_question_takes_its_kind_of_answer() -> None:
     )
     assert asked(form) == {str(text.pk): "par un ami", str(car.pk): False, str(day.pk): "Midi"}
     guest = RegistrationFactory.create(event=event, answers=asked(form))
-    assert [answer.text for answer in answers_of(guest)] == ["par un ami", "Non", "Midi"]
+    with translation.override("en"):
+        assert [answer.text for answer in answers_of(guest)] == ["par un ami", "No", "Midi"]
 
 
 def test_silence_is_an_answer_unless_one_is_needed() -> None:
