@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from events.guests import consent
 from events.guests.models import Registration, RegistrationQuerySet
+from networking.profiles.languages import name_of
 from networking.profiles.models import Kind, Profile, Wanted
 from networking.text import fold
 from networking.time import now
@@ -36,6 +37,9 @@ class Card:
     starters: str = ""
     offers: tuple[Said, ...] = field(default=())
     needs: tuple[Said, ...] = field(default=())
+    place: str = ""
+    languages: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     # Seen with what she says of herself; its address asks again who may see it.
     picture_url: str = ""
 
@@ -99,6 +103,9 @@ def card_of(registration: Registration, *, at: dt.datetime | None = None) -> Car
         starters=own.starters if own else "",
         offers=tuple(_said(each) for each in wanted if each.kind == Kind.OFFER),
         needs=tuple(_said(each) for each in wanted if each.kind == Kind.NEED),
+        place=", ".join(filter(None, (own.city, own.country))) if own else "",
+        languages=tuple(map(name_of, own.languages)) if own else (),
+        links=tuple(filter(None, (own.website, *own.links))) if own else (),
         picture_url=own.picture_url if own else "",
     )
 

@@ -138,3 +138,17 @@ def test_a_private_target_counts_whom_i_met_here(client: Client) -> None:
     assert (target.met, target.goal) == (1, 2)
     client.force_login(cast.organiser)
     assert client.get(url(cast)).context["target"] is None
+
+
+def test_a_person_says_where_she_lives_what_she_speaks_and_where_to_read_more(
+    client: Client,
+) -> None:
+    cast = assemble()
+    fields = {"city": "Givors", "languages": ["pt"], "website": "https://atelier.exemple.org/"}
+    shown, hidden = somebody(cast), somebody(cast, consented_at=None)
+    for each in (shown, hidden):
+        save(user=each.user, fields=fields, offers=[], needs=[], by=each.user)
+    client.force_login(cast.guest)
+    page = client.get(url(cast, shown.public_id), headers={"Accept-Language": "fr"}).text
+    assert all(word in page for word in ("Givors", "Portugais", "atelier.exemple.org"))
+    assert "Givors" not in client.get(url(cast, hidden.public_id)).text
