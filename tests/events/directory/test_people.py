@@ -84,8 +84,9 @@ def test_the_directory_costs_the_same_for_one_and_three(
     client: Client, people: int, django_assert_num_queries
 ) -> None:
     cast = assemble()
-    for _ in range(people):
-        somebody(cast)
+    for number in range(people):
+        user = ProfileFactory.create(organisation=f"Maison {number}").user
+        RegistrationFactory.create(event=cast.event, user=user)
     client.force_login(cast.guest)
     with django_assert_num_queries(16):
         client.get(url(cast))
