@@ -31,7 +31,7 @@ def tell_of_the_move(event: Event, by: User | None, **_: Any) -> None:
 
 @receiver(status_changed)
 def follow_its_life(event_id: int, status: str, **_: Any) -> None:
-    """Seats added to a draft are given once it is published; who cancels tells everybody, once."""
+    """Seats added to a draft are offered once it is published; who cancels tells all, once."""
     if status not in {Status.PUBLISHED, Status.CANCELLED}:
         return
     event = Event.objects.select_related("association").get(pk=event_id)
