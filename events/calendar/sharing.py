@@ -72,7 +72,7 @@ def card_of(event: Event) -> Card:
 
 def card_of_association(association: Association) -> Card:
     """Return the picture of an association."""
-    words = Truncator(association.description.split("\n")[0]).chars(90)
+    words = Truncator(association.description.split("\n")[0]).words(16)
     return Card(
         heading=association.name,
         below=(words,) if words else (),

@@ -15,7 +15,7 @@ WIDTH: Final = 1200
 HEIGHT: Final = 630
 _KEPT: Final = 60 * 60 * 24 * 30  # seconds
 # Raised when the drawing itself changes, so that nobody is shown the old one.
-_DRAWING: Final = 1
+_DRAWING: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
