@@ -95,7 +95,7 @@ def test_the_directory_costs_the_same_for_one_and_three(
 def test_search_finds_by_offer_need_and_language_and_only_what_is_shown(client: Client) -> None:
     cast = assemble()
     other = somebody(cast, given_name="Zoë")
-    hidden = somebody(cast, given_name="Björn", consented_at=None)
+    hidden = somebody(cast, given_name="Björn", organisation="", consented_at=None)
     for each in (other, hidden):
         save(
             user=each.user,
