@@ -18,9 +18,10 @@ from networking.text import fold, squeeze
 MOST: Final = 2_000
 # Between people copied out of a mail program, or between the cells of a row.
 _CELLS: Final = re.compile(r"[\t;|]")
-_TOKEN: Final = re.compile(
-    r"<?\s*(?:mailto:)?([^\s<>,;|\"“”«»()\[\]]+@[^\s<>,;|\"“”«»()\[\]]+)\s*>?"
-)
+_LETTER: Final = r"[^\s<>,;|\"“”«»()\[\]]"
+# Looked for only where a word begins and past a few spaces: a text of one long word, or of nothing
+# but spaces, would otherwise be read again from each of its letters.
+_TOKEN: Final = re.compile(rf"<?\s{{0,3}}(?<!{_LETTER})({_LETTER}+@{_LETTER}+)\s{{0,3}}>?")
 # What mail programs and lists put around a name.
 _AROUND: Final = " \t,;:|<>()[]\"'“”«»*•·–—-"
 _NUMBERED: Final = re.compile(r"^\s*(?:[-*•·–—]+|\d{1,4}[.)])\s+")

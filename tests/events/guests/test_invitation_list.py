@@ -1,5 +1,7 @@
 """Lists as they are pasted: out of a mail program, a spreadsheet, a letter."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +123,11 @@ def test_whatever_is_pasted_is_read_and_only_addresses_are_written_to(text: str)
 def test_every_address_is_found_whatever_stands_between(names: list[str], between: str) -> None:
     text = between.join(f"{name}@exemple.org" for name in names)
     assert [email for _, _, email in people(text)] == [f"{name}@exemple.org" for name in names]
+
+
+@pytest.mark.parametrize("letters", ["a", " ", "mailto:", "a ", "<", "@", "a@", "a,"])
+def test_a_text_of_nothing_but_one_letter_is_read_at_once(letters: str) -> None:
+    begun = time.perf_counter()
+    read_pasted((letters * 100_000)[:99_999] + "x")
+    # A second at most; read again from each letter it would take minutes.
+    assert time.perf_counter() - begun < 6
