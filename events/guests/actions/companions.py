@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from events.calendar.models import Event, Policy
-from events.guests.actions._desk import end, held, kind_for, locked, newcomers, seat, tell
+from events.guests.actions._desk import end, held, locked, newcomers, seat, tell
 from events.guests.actions.offers import AHEAD, promote
 from events.guests.actions.seats import take_a_seat
 from events.guests.invitations import stopped_among
@@ -91,9 +91,9 @@ def bring(
     if event.registrations.filter(inviter=inviter, kind=Kind.VISITOR).count() >= MOST:
         raise Refused(Refusal.TOO_MANY)
     visitor = _somebody(event, given_name, family_name, email, {Status.PENDING}, by=by)
-    visitor.inviter = inviter
-    if kind_for(visitor.user, event.association) is not Kind.MEMBER:
-        visitor.kind = Kind.VISITOR
+    # Be she a member herself: then she is one again as soon as she registers. Until then she is
+    # counted, approved and not reminded as everybody is whom a guest, no organiser, has named.
+    visitor.inviter, visitor.kind = inviter, Kind.VISITOR
     if visitor.user.email:
         if stopped_among([visitor.user.email], event.association):
             raise Refused(Refusal.NO_MAIL)

@@ -28,6 +28,8 @@ from networking.time import now
 SETTLED = frozenset({Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.REQUESTED})
 # As whom somebody was brought or sent; registering herself doesn't make her another.
 _BROUGHT = frozenset({Kind.VISITOR, Kind.SUBSTITUTE})
+# Save a member whom another one meant to bring.
+_A_MEMBER_AFTER_ALL = (Kind.VISITOR, Kind.MEMBER)
 
 
 class Closed(Exception):
@@ -74,8 +76,9 @@ def confirm(*, event: Event, user: User, particulars: Particulars, by: User | No
     opening = _admit(user, event)
     _name(user, particulars)
     registration = registration or Registration(event=event, user=user)
-    if registration.kind not in _BROUGHT:
-        registration.kind = kind_for(user, event.association)
+    kind = kind_for(user, event.association)
+    if registration.kind not in _BROUGHT or (registration.kind, kind) == _A_MEMBER_AFTER_ALL:
+        registration.kind = kind
     registration.first_time = bool(newcomers([user], event))
     _write(registration, particulars)
     registration.shared = list(particulars.shared)

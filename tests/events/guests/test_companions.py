@@ -153,6 +153,31 @@ def test_one_member_brings_a_few_and_no_more(amina: Registration) -> None:
     assert not User.objects.filter(email="paul@exemple.org").exists()
 
 
+def test_who_brings_members_brings_no_more_of_them_and_the_same_one_once(
+    amina: Registration,
+) -> None:
+    association = amina.event.association
+    members = [MembershipFactory.create(association=association).user for _ in range(MOST + 1)]
+    for member in members[:MOST]:
+        assert bring(amina, email=member.email) == bring(amina, email=member.email)
+    with pytest.raises(actions.Refused) as refused:
+        bring(amina, email=members[MOST].email)
+    assert refused.value.reason is Refusal.TOO_MANY
+
+
+def test_a_member_brought_by_another_is_approved_by_the_organisers_and_comes_as_a_member(
+    amina: Registration,
+) -> None:
+    amina.event.policy = Policy.APPROVAL
+    amina.event.save()
+    member = MembershipFactory.create(association=amina.event.association).user
+    bring(amina, email=member.email)
+    assert opening_for(member, amina.event) is Opening.ON_APPROVAL
+    said = Particulars(given_name="Claire", family_name="Roux")
+    found = actions.confirm(event=amina.event, user=member, particulars=said, by=member)
+    assert (found.status, found.kind) == (Status.REQUESTED, Kind.MEMBER)
+
+
 def test_a_visitor_who_cannot_say_so_is_left_out_by_her_inviter_and_her_seat_passes_on(
     amina: Registration,
 ) -> None:
