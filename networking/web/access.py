@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -90,6 +90,25 @@ class ClosedByDefault(MiddlewareMixin):
                 " @association_view(rule) or @event_view(rule) on it."
             )
         raise PermissionDenied(f"{name} does not say who may use it.")
+
+
+class NoZeros(MiddlewareMixin):
+    """Refuses addresses with a zero byte in them, of which PostgreSQL makes an error of ours.
+
+    Forms see to their own fields.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., Any],
+        _args: list[Any],
+        _kwargs: dict[str, Any],
+    ) -> None:
+        if "\0" in request.path:
+            raise Http404
+        if any("\0" in said for pair in request.GET.lists() for said in (pair[0], *pair[1])):
+            raise BadRequest("A zero byte in the address.")
 
 
 def _path_of(url: str) -> str:

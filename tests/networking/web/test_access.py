@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import View
 from django.views.i18n import set_language
@@ -99,3 +99,19 @@ def test_other_peoples_views_are_refused_unless_one_of_ours_stands_before_them()
     assert declared_access(set_language) is None
     assert declared_access(LogoutView.as_view()) is None
     assert declared_access(SignOut.as_view()) == "public"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/me/events/calendar/a%00b.ics", 404),
+        ("/sign-in/?next=%00", 400),
+        ("/a/nobody/members/?q=a%00b", 400),
+        ("/?a%00=1", 400),
+    ],
+)
+def test_an_address_with_a_zero_byte_never_reaches_the_database(
+    client: Client, address: str, status: int
+) -> None:
+    assert client.get(address).status_code == status
