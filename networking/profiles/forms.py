@@ -4,11 +4,13 @@ Without a script they are sent together, as one form with one button. Each keeps
 under the names that `actions.save` takes.
 """
 
+import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -153,6 +155,8 @@ class LinesField(forms.Field):
     def clean(self, value: Any) -> list[Line]:
         """Return (tag, sentence) pairs; refuses what isn't a word or two, and a catalogue."""
         lines: list[Line] = value or []
+        for said in itertools.chain.from_iterable(lines):
+            ProhibitNullCharactersValidator()(said)
         if len(lines) > MOST_LINES:
             raise ValidationError(
                 _("Choose your %(most)d most useful ones, please.") % {"most": MOST_LINES}

@@ -44,7 +44,7 @@ def settle(
             since=since,
             too=_keys(request, "too"),
             off=_keys(request, "off"),
-            note=request.POST.get("note", "")[:500].strip(),
+            note=request.POST.get("note", "").replace("\0", "")[:500].strip(),
             by=whoever(request),
             **fields,
         )
@@ -86,4 +86,6 @@ def _row(line: Line, fields: Mapping[str, Any], heads: Mapping[int, int]) -> dic
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
-    return {int(key) for key in request.POST.getlist(name) if key.isdecimal()}
+    """The events' keys that were ticked; what is none is passed over."""
+    keys = request.POST.getlist(name)
+    return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}

@@ -419,3 +419,15 @@ def test_an_event_of_a_series_says_that_its_page_changes_it_alone(
     page = client.get(reverse("calendar:edit", args=[series.association.slug, event.slug]))
     assert "What you change here is for this one alone" in text(page)
     assert f"{url('edit_series', series)}?since={event.occurrence}" in text(page)
+
+
+def test_what_no_key_is_and_letters_nobody_types_break_no_answer(
+    client: Client, series: Series
+) -> None:
+    event = events(series)[1]
+    RegistrationFactory.create(event=event)
+    address = url("leave_out", series, "2027-03-02")
+    said = {"off": ["²", "9" * 5000, "x", event.pk], "note": "Trav\0aux."}
+    agree(client, address, said, client.post(address))
+    event.refresh_from_db()
+    assert (event.status, event.cancel_note) == (Status.CANCELLED, "Travaux.")

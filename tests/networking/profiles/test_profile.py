@@ -235,3 +235,9 @@ def test_the_page_asks_the_database_as_often_for_one_line_as_for_three(
         says(claire, *words)
         with django_assert_num_queries(11):
             client.get("/me/profile/")
+
+
+def test_a_zero_byte_among_the_offers_is_refused_and_not_kept(client: Client, claire: User) -> None:
+    said = GIVING | {"offers_tag": ["Mobi\0lier"], "offers_sentence": [""]}
+    assert send(client, "giving", said).status_code == 422
+    assert not Tag.objects.filter(name__contains="lier").exists()
