@@ -6,8 +6,17 @@ import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 import networking.time
+
+
+def name_apart(apps: StateApps, _schema: BaseDatabaseSchemaEditor) -> None:
+    """Give each series that was there before an address of its own."""
+    series = apps.get_model("calendar", "Series")
+    for key in series.objects.values_list("pk", flat=True):
+        series.objects.filter(pk=key).update(slug=f"series-{key}")
 
 
 class Migration(migrations.Migration):
@@ -143,6 +152,7 @@ class Migration(migrations.Migration):
             field=models.SlugField(default="series", max_length=80),
             preserve_default=False,
         ),
+        migrations.RunPython(name_apart, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(
