@@ -5,14 +5,17 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.models import Question, QuestionKind, Registration
 from events.guests.particulars import Particulars
 from events.guests.questions import MOST_OPTIONS, answers_in, fields_for
 
+# What a person does, in French not the word for what a book is called.
+TITLE = pgettext_lazy("of a person", "Title")
 SHARABLE = (
-    ("title", _("Title")),
+    ("title", TITLE),
     ("organisation", _("Organisation")),
     ("phone", _("Phone")),
     ("mobile", _("Mobile")),
@@ -47,7 +50,7 @@ class CardForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     title = forms.CharField(
-        label=_("Title"),
+        label=TITLE,
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),

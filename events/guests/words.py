@@ -71,7 +71,7 @@ FIELDS: Final = {
     Field.FULL_NAME: _("Whole name"),
     Field.EMAIL: _("E-mail"),
     Field.ORGANISATION: _("Organisation"),
-    Field.TITLE: _("Title"),
+    Field.TITLE: pgettext_lazy("of a person", "Title"),
     Field.PHONE: _("Phone"),
     Field.MOBILE: _("Mobile"),
     Field.FAX: _("Fax"),

@@ -9,9 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from networking.accounts.models import User
 from networking.accounts.passkeys.relying_party import relying_party
@@ -22,7 +21,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Queues allauth's mails, so that a slow mail server never makes a page wait."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _lazy("That isn’t the code. Look at the mail again, or ask for another."),
+        "incorrect_code": gettext_lazy(
+            "That isn’t the code. Look at the mail again, or ask for another."
+        ),
     }
 
     def add_message(

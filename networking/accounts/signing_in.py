@@ -11,6 +11,9 @@ from django.urls import reverse
 
 from networking.accounts.models import User, normalise
 
+# In the session: the page on which the address was typed, to go back to for another.
+ASKED_FROM = "accounts.asked_from"
+
 
 class TooOften(Exception):
     """More codes were asked for, from here or for this address, than anybody needs."""
@@ -29,6 +32,7 @@ def start_code(
     address = normalise(email) or ""
     if not ratelimit.consume(request, action="request_login_code", key=address):
         raise TooOften
+    request.session[ASKED_FROM] = request.get_full_path()
     LoginCodeVerificationProcess.initiate(request=request, user=find(), email=address)
     query = urlencode({"next": next_url})
     return redirect(f"{reverse('account_confirm_login_code')}?{query}")

@@ -1,5 +1,6 @@
 """Signing in, by a code, and out."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.views import ConfirmLoginCodeView, LogoutView
@@ -15,7 +16,7 @@ from networking.accounts import actions
 from networking.accounts.access import whoever
 from networking.accounts.forms import NameForm, SignInForm
 from networking.accounts.models import User
-from networking.accounts.signing_in import TooOften, start_code
+from networking.accounts.signing_in import ASKED_FROM, TooOften, start_code
 from networking.web.access import public, signed_in
 
 
@@ -48,6 +49,12 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
     """The page that asks for the code; a wrong one is said with the right status."""
 
     template_name = "accounts/confirm_code.html"
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """Add the page on which the address was typed, for whoever mistyped it."""
+        context: dict[str, Any] = super().get_context_data(**named)
+        asked_from = self.request.session.get(ASKED_FROM) or reverse("account_login")
+        return context | {"asked_from": asked_from}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """Say so, and keep the attempt counted."""

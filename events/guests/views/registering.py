@@ -91,7 +91,7 @@ def closed(request: HttpRequest, event: Event, opening: Opening) -> HttpResponse
 def _form(request: HttpRequest, event: Event, known: User | None) -> RegisterForm:
     """The form, beginning with what she or who put her on the list has said already."""
     mine = known.registrations.filter(event=event).first() if known else None
-    initial = _typed_before(known)
+    initial = _typed_before(known) or _kept(request, event)
     if mine is not None and mine.given_name:
         initial |= {name: getattr(mine, name) for name in initial}
     return RegisterForm(
@@ -155,6 +155,15 @@ def _remember(
 def _forget(request: HttpRequest, event: Event) -> None:
     request.session[KEPT].pop(str(event.pk), None)
     request.session.modified = True
+
+
+def _kept(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """What was typed in this browser before a code went to another address than meant."""
+    kept = request.session.get(KEPT, {}).get(str(event.pk))
+    if kept is None:
+        return {}
+    particulars = Particulars.from_json(kept["particulars"])
+    return {**particulars.named, "shared": particulars.shared, "diet": particulars.diet}
 
 
 def _typed_before(user: User | None) -> dict[str, Any]:

@@ -65,6 +65,17 @@ def test_a_name_and_an_address_then_the_code_and_one_is_registered(client: Clien
     assert client.get(at("mine", event)).status_code == 200
 
 
+def test_who_mistyped_the_address_goes_back_to_a_form_that_kept_the_rest(client: Client) -> None:
+    event = EventFactory.create()
+    answer = send(client, event, title="Juriste", diet="sans gluten", shared=["email"])
+    assert f'href="{at("register", event)}"' in client.get(answer["Location"]).content.decode()
+    form = client.get(at("register", event)).context["form"]
+    assert (form["given_name"].value(), form["title"].value()) == ("Inès", "Juriste")
+    assert (form["diet"].value(), list(form["shared"].value())) == ("sans gluten", ["email"])
+    assert not form["email"].value()
+    assert not Client().get(at("register", event)).context["form"]["given_name"].value()
+
+
 def test_a_known_address_gets_the_very_same_answer_as_an_unknown_one(client: Client) -> None:
     event = EventFactory.create()
     amina = RegistrationFactory.create(event=event)

@@ -114,7 +114,7 @@ def test_nobody_is_led_to_another_site(client: Client) -> None:
     assert answer["Location"] == reverse("web:home")
 
 
-@pytest.mark.parametrize("typed", ["nowhere", "a b", "web:home", "..", "a\0b"])
+@pytest.mark.parametrize("typed", ["nowhere", "a b", "web:home", ".."])
 def test_a_next_page_that_is_none_leads_home(client: Client, typed: str) -> None:
     client.force_login(UserFactory.create())
     for address in (SIGN_IN, "/me/arrive/"):
