@@ -51,9 +51,9 @@ PLACE = {"venue": "Café Le Bosquet", "address": "12 quai Saint-Antoine, Lyon", 
 WORDS = (
     "Un café, des gens que vous ne connaissez pas encore, et deux heures qui finissent à l’heure."
     "\n\n"
-    "Accueil et viennoiseries du Fournil, tour de table d’une minute chacun, trois rencontres à "
-    "deux, puis notre invitée du mois. Ne prévoyez rien juste après : on a toujours envie de "
-    "prolonger."
+    "Accueil et viennoiseries du Fournil, tour de table d’une minute par personne, trois "
+    "rencontres à deux, puis la parole à notre intervenant·e du mois. Ne prévoyez rien juste "
+    "après : on a toujours envie de prolonger."
 )
 # Who speaks in the second half: of yesterday's breakfast, of the one that begins, of the next.
 # What the organiser wrote with the invitations.

@@ -13,7 +13,7 @@ IDEAS = (
 
 def announce(event: Event, talk: str, owner: User) -> None:
     """Announce who gives a talk: “Claire Lefèvre : éclairer les lieux où l’on se parle”."""
-    name, _, topic = talk.partition(" : ")
+    name, _, topic = talk.partition("\u00a0: ")
     given_name, _, family_name = name.partition(" ")
     calendar.note_speaker(
         association=event.association,
