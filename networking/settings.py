@@ -307,7 +307,6 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
-SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "networking.web.errors.csrf_failure"
 
 # One line per event, without anybody's name, address or words.
