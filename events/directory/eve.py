@@ -35,9 +35,13 @@ def named_to(
     """Return whom the mail to `reader` names of those who come, by their ids.
 
     Never herself nor who is kept apart from her. Where there are more than `most`, each reader
-    gets others, and the same ones each time: nobody stands at the top of everybody's mail.
+    gets others, and the same ones each time: nobody stands at the top of everybody's mail. Two of
+    three are named at most, also in a small room: if all were, whoever is left out would be known
+    by it to have asked to be kept apart.
     """
-    others = [each for each in sorted(coming) if each != reader and each not in apart]
+    everybody = [each for each in sorted(coming) if each != reader]
+    others = [each for each in everybody if each not in apart]
+    most = min(most, max(1, len(everybody) * 2 // 3))
     if len(others) <= most:
         return others
     return sorted(random.Random(reader).sample(others, most))  # noqa: S311

@@ -102,7 +102,15 @@ def test_a_mail_names_some_who_come_never_herself_nor_who_is_kept_apart(
     named = eve.named_to(reader, sorted(there), apart=apart)
     assert named == eve.named_to(reader, sorted(there, reverse=True), apart=apart)
     assert set(named) <= there - apart - {reader}
-    assert len(named) == min(eve.NAMED, len(there - apart - {reader}))
+    most = min(eve.NAMED, max(1, len(there - {reader}) * 2 // 3))
+    assert len(named) == min(most, len(there - apart - {reader}))
+
+
+@pytest.mark.parametrize("coming", [2, 3, 5, 9, 14, 40])
+def test_how_many_a_mail_names_does_not_betray_that_somebody_is_kept_apart(coming: int) -> None:
+    there = list(range(coming))
+    assert len(eve.named_to(99, there)) == len(eve.named_to(99, there, apart={0}))
+    assert len(eve.named_to(99, there)) < coming
 
 
 @pytest.mark.parametrize("hour", ["17:59", "21:00", "23:30"])
@@ -327,10 +335,10 @@ def test_who_does_not_come_is_not_named(breakfast: Event) -> None:
 
 
 def test_of_many_ten_are_named_and_the_others_counted(breakfast: Event) -> None:
-    readers = [coming(breakfast) for _ in range(14)]
+    readers = [coming(breakfast) for _ in range(17)]
     said = content(readers[0])
     assert said.text.count("\n* ") == eve.NAMED + 3
-    assert "and 3 more people" in said.text
+    assert "and 6 more people" in said.text
 
 
 @pytest.mark.parametrize("count", [2, 12])
