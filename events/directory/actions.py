@@ -67,9 +67,8 @@ def withdraw_introduction(*, registration: Registration, wanted: Registration, b
 @transaction.atomic
 def settle_introduction(*, request: IntroductionRequest, by: User) -> None:
     """Note that the two were introduced. Twice keeps the first instant."""
-    if request.settled_at is None:
-        request.settled_at = now()
-        request.save(update_fields=["settled_at"])
+    still_open = IntroductionRequest.objects.filter(pk=request.pk, settled_at=None)
+    if still_open.update(settled_at=now()):
         record(
             by=by,
             verb="introduction.settled",
@@ -109,10 +108,9 @@ def nudge(*, event: Event, registrations: Sequence[Registration], by: User | Non
     """
     sent = 0
     for registration in registrations:
-        if not registration.user.email or registration.nudged_at is not None:
+        mine = Registration.objects.filter(pk=registration.pk, nudged_at=None)
+        if not registration.user.email or not mine.update(nudged_at=now()):
             continue
-        registration.nudged_at = now()
-        registration.save(update_fields=["nudged_at"])
         enqueue(
             kind="directory.nudge",
             to=registration.user.email,

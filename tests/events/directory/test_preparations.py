@@ -5,8 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from events.calendar.models import Status as EventStatus
+from events.directory.actions import ask_introduction, nudge, settle_introduction
+from events.directory.models import IntroductionRequest
 from events.directory.unready import unready
 from events.guests.actions import cancel
+from networking.audit.models import Entry
 from networking.mail.kinds import kind_of
 from networking.mail.models import OutgoingMail
 from networking.profiles.actions import save
@@ -109,3 +112,22 @@ def test_the_page_costs_the_same_for_one_and_three(
     client.force_login(cast.organiser)
     with django_assert_max_num_queries(16):
         client.get(url(cast, "preparations"))
+
+
+def test_two_organisers_who_nudge_at_once_write_once_and_only_one_is_told_so(cast: Cast) -> None:
+    seen = [[each.registration for each in unready(cast.event)] for _organiser in range(2)]
+    sent = [nudge(event=cast.event, registrations=each, by=cast.organiser) for each in seen]
+    assert sent == [1, 0]
+    assert len(nudges()) == 1
+
+
+def test_who_settles_an_introduction_second_leaves_the_first_instant(cast: Cast) -> None:
+    wanted = RegistrationFactory.create(event=cast.event)
+    asked = ask_introduction(registration=cast.registration, wanted=wanted, note="", by=cast.guest)
+    stale = IntroductionRequest.objects.get(pk=asked.pk)
+    settle_introduction(request=asked, by=cast.organiser)
+    first = IntroductionRequest.objects.get(pk=asked.pk).settled_at
+    settle_introduction(request=stale, by=cast.organiser)
+    assert first is not None
+    assert IntroductionRequest.objects.get(pk=asked.pk).settled_at == first
+    assert Entry.objects.filter(verb="introduction.settled").count() == 1
