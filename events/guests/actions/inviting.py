@@ -91,7 +91,8 @@ def accept(
 ) -> Registration:
     """Say yes to an invitation: a seat, or the waiting list. Who had said no may still say yes.
 
-    As `confirm`: twice is once, and the confirmation goes by mail. Raises `Closed`.
+    As `confirm`: twice is once, and the confirmation goes by mail. Raises `Closed`, and
+    `Registration.DoesNotExist` if the invitation was withdrawn meanwhile.
     """
     event = locked(registration.event)
     found = event.registrations.select_related("user").get(pk=registration.pk)
@@ -105,7 +106,8 @@ def accept(
 def turn_down(*, registration: Registration, by: User | None) -> Registration:
     """Say "not this time" to an invitation. No mail: the page says thank you. Twice is once.
 
-    Who has answered otherwise meanwhile keeps her answer.
+    Who has answered otherwise meanwhile keeps her answer. Raises `Registration.DoesNotExist` if the
+    invitation was withdrawn meanwhile.
     """
     event = locked(registration.event)
     registration.refresh_from_db()

@@ -39,7 +39,10 @@ def draft(*, event: Event, subject: str, body: str, audience: Audience, by: User
 def redraft(
     *, message: Message, subject: str, body: str, audience: Audience, by: User | None
 ) -> Message:
-    """Write a draft anew; its answers go to who wrote it last. Raises `Sent` once it has left."""
+    """Write a draft anew; its answers go to who wrote it last.
+
+    Raises `Sent` once it has left, `Message.DoesNotExist` once it was thrown away.
+    """
     held = _held(message)
     if held.sent_at is not None:
         raise Sent
@@ -85,7 +88,8 @@ def send(*, message: Message, seen: str, by: User | None) -> int:
     """Send a draft, once, to those its filters find and a mail reaches; return to how many.
 
     `seen` is the digest of the readers that were shown: if others have come or gone since, nothing
-    is sent and `Changed` is raised. Twice sends nothing more and returns the same number.
+    is sent and `Changed` is raised. Twice sends nothing more and returns the same number. Raises
+    `Message.DoesNotExist` if it was thrown away meanwhile.
     """
     held = _held(message)
     if held.sent_at is not None:

@@ -58,12 +58,15 @@ def rephrase(
 ) -> Question:
     """Put a question in other words, with other options; what was answered stays as it was said.
 
-    What kind of answer it takes doesn't change: that would be another question. Twice is once.
+    What kind of answer it takes doesn't change: that would be another question. Twice is once. Of
+    one that is asked no more: nothing.
     """
     question.label, question.required = label, required
     if question.kind == QuestionKind.CHOICE:
         question.options = list(options)
-    question.save(update_fields=["label", "required", "options"])
+    said = {"label": label, "required": required, "options": question.options}
+    if not Question.objects.filter(pk=question.pk).update(**said):
+        return question
     record(
         by=by,
         verb="question.rephrased",
@@ -75,9 +78,14 @@ def rephrase(
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, by: User | None) -> None:  # noqa: ARG001
-    """Ask a question one place earlier, or later; the first stays first, the last last."""
+    """Ask a question one place earlier, or later; the first stays first, the last last.
+
+    One that is asked no more stays away.
+    """
     event = locked(question.event)
     order = list(event.questions.all())
+    if question not in order:
+        return
     at = order.index(question)
     to = min(max(at + (-1 if up else 1), 0), len(order) - 1)
     order.insert(to, order.pop(at))

@@ -47,8 +47,7 @@ def invitation(request: HttpRequest, event: Event, *, token: str) -> HttpRespons
     if opening not in ADMITTING:
         return closed(request, event, opening)
     if request.method == "POST" and "no" in request.POST:
-        actions.turn_down(registration=registration, by=registration.user)
-        return redirect(request.path)
+        return _no(request, registration)
     return _asked(request, registration)
 
 
@@ -79,6 +78,17 @@ def _yes(request: HttpRequest, registration: Registration, form: RegisterForm) -
         actions.accept(registration=registration, particulars=said, by=registration.user)
     except actions.Closed as error:
         return closed(request, registration.event, error.opening)
+    except Registration.DoesNotExist:
+        return _no_more(request, registration.event, forged=False)
+    return redirect(request.path)
+
+
+def _no(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Not this time; nor has an invitation to be turned down that was withdrawn just now."""
+    try:
+        actions.turn_down(registration=registration, by=registration.user)
+    except Registration.DoesNotExist:
+        return _no_more(request, registration.event, forged=False)
     return redirect(request.path)
 
 

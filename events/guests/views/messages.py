@@ -69,6 +69,8 @@ def rewrite(request: HttpRequest, event: Event, *, message: int) -> HttpResponse
             )
         except actions.Sent:
             messages.info(request, _("This message has left already."))
+        except Message.DoesNotExist:
+            return _gone(request, event)
         return redirect(way(event, "message", found.pk))
     return _composing(request, event, form, audience, message=found)
 
@@ -121,6 +123,8 @@ def send(request: HttpRequest, event: Event, *, message: int) -> HttpResponse:
     except actions.Changed:
         readers = readers_of(event, Audience.kept(found.audience))
         return _previewing(request, found, readers, status=HTTPStatus.CONFLICT, changed=True)
+    except Message.DoesNotExist:
+        return _gone(request, event)
     said = ngettext("The message leaves for %(count)s guest.", "The message leaves for %(count)s guests.", count)  # noqa: E501  one sentence  # fmt: skip
     messages.success(request, said % {"count": count})
     return redirect(way(event, "message", found.pk))
@@ -141,6 +145,12 @@ def _of(event: Event, pk: int) -> Message:
     found = get_object_or_404(event.messages.select_related("by"), pk=pk)
     found.event = event
     return found
+
+
+def _gone(request: HttpRequest, event: Event) -> HttpResponse:
+    """Somebody has thrown the draft away at this instant."""
+    messages.info(request, _("The draft is gone."))
+    return redirect(way(event, "messages"))
 
 
 def _draft(event: Event, pk: int) -> Message:

@@ -18,6 +18,7 @@ from events.guests.actions.companions import may_bring, may_send
 from events.guests.actions.seats import SETTLED
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.forms import AskedForm, CardForm, ConsentForm
+from events.guests.invitation_links import invitation_path
 from events.guests.links import cancel_path, public_id_of
 from events.guests.mails.registrations import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status
@@ -154,13 +155,15 @@ def _rank(registration: Registration, event: Event) -> int:
     """How many are before her on the waiting list, herself included; 0 where she isn't on it."""
     if registration.status != Status.WAITING:
         return 0
-    return (
-        list(event.registrations.waiting().values_list("pk", flat=True)).index(registration.pk) + 1
-    )
+    waiting = list(event.registrations.waiting().values_list("pk", flat=True))
+    # She may have been offered a seat since.
+    return waiting.index(registration.pk) + 1 if registration.pk in waiting else 0
 
 
 def _page(registration: Registration, event: Event) -> dict[str, Any]:
     opening = opening_for(registration.user, event)
+    # A "no" of her own may be thought better of, the organisers' may not.
+    turned_down = registration.status == Status.DECLINED and registration.invited_at is not None
     return {
         "event": event,
         "association": event.association,
@@ -182,6 +185,10 @@ def _page(registration: Registration, event: Event) -> dict[str, Any]:
         "settled": registration.status in SETTLED,
         # Whether she may put herself on the list (again).
         "open": opening in ADMITTING and registration.status != Status.DECLINED,
+        "turned_down": turned_down,
+        "after_all": f"{invitation_path(registration)}?again=1"
+        if turned_down and opening_for_invited(event) in ADMITTING
+        else "",
         "ahead": event.status in GOING_AHEAD and event.ends_at > now(),
         "place": "event",
     }

@@ -331,3 +331,22 @@ def test_the_stop_link_stops_the_invitations_of_this_association_only(
     assert len(elsewhere.invited) == 1
     client.post(address[1], {"do": "resume"})
     assert not Stop.objects.exists()
+
+
+@pytest.mark.parametrize(("said", "verb"), [(YES, "accept"), ({"no": "1"}, "turn_down")])
+def test_an_answer_that_crosses_the_withdrawal_learns_of_it(
+    asked: Registration,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    said: dict[str, str],
+    verb: str,
+) -> None:
+    do = getattr(actions, verb)
+
+    def in_between(**more: object) -> Registration:
+        assert actions.withdraw_invitation(registration=asked, by=None)
+        answered: Registration = do(**more)
+        return answered
+
+    monkeypatch.setattr(actions, verb, in_between)
+    assert client.post(invitation_path(asked), said).status_code == 410

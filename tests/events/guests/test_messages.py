@@ -200,6 +200,32 @@ def test_a_draft_that_left_while_it_was_being_changed_stays_as_it_left(
     assert message.subject == "À mardi, {prénom}"
 
 
+@pytest.mark.parametrize(
+    ("name", "verb"), [("send_message", "send"), ("rewrite_message", "redraft")]
+)
+def test_a_draft_that_was_thrown_away_at_this_instant_is_gone_and_no_fault(
+    client: Client,
+    event: Event,
+    organiser: User,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    verb: str,
+) -> None:
+    message = written(event, organiser)
+    do = getattr(actions, verb)
+
+    def in_between(**said: Any) -> Any:
+        actions.discard(message=message, by=organiser)
+        return do(**said)
+
+    monkeypatch.setattr(actions, verb, in_between)
+    answer = client.post(
+        at(name, event, message.pk), {"subject": "New", "body": "Text"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == at("messages", event)
+    assert "The draft is gone" in answer.content.decode()
+
+
 def test_a_message_of_another_event_is_not_found(
     client: Client, event: Event, organiser: User
 ) -> None:

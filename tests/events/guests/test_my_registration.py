@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from events.guests.links import cancel_path, cancel_url, public_id_of
 from events.guests.models import Registration, Status
+from events.guests.views.mine import _rank
+from networking.time import now
 from tests.factories import EventFactory, MembershipFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,9 @@ def test_once_it_is_over_or_off_there_is_nothing_to_cancel(client: Client, trait
     assert client.post(cancel_path(registration)).status_code == 410
     registration.refresh_from_db()
     assert registration.status == Status.CONFIRMED
+
+
+def test_who_was_offered_a_seat_while_her_page_was_made_has_no_place_in_the_line() -> None:
+    waiting = RegistrationFactory.create(waiting=True)
+    Registration.objects.filter(pk=waiting.pk).update(status="confirmed", confirmed_at=now())
+    assert _rank(waiting, waiting.event) == 0

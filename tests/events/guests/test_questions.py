@@ -210,6 +210,15 @@ def test_a_question_that_is_removed_takes_its_answers_along_and_no_others() -> N
     assert [answer.question for answer in answers_of(guest)] == [kept]
 
 
+def test_what_another_organiser_has_just_removed_is_neither_moved_nor_put_otherwise() -> None:
+    question = QuestionFactory.create()
+    stale = Question.objects.select_related("event__association").get(pk=question.pk)
+    actions.drop_question(question=question, by=None)
+    actions.move_question(question=stale, up=True, by=None)
+    actions.rephrase(question=stale, label="Et vous ?", by=None)
+    assert not Question.objects.exists()
+
+
 def test_the_next_breakfast_asks_the_same_and_keeps_nobodys_answers() -> None:
     last = EventFactory.create()
     for position, said in enumerate((CAR, DAY), start=1):
