@@ -1,6 +1,7 @@
 """Next month's breakfast, set up from last month's."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from events.calendar import deadlines
@@ -27,25 +28,49 @@ def next_month_like(day: dt.date) -> dt.date:
     return found if found.month == month else found - dt.timedelta(weeks=1)
 
 
-def beginning(last: Event | None) -> dict[str, Any]:
+def one_to_copy(events: Iterable[Event]) -> Event | None:
+    """Return the event a new one begins as, of all of them, the latest first.
+
+    What a series made ahead is nobody's latest word: of those only the next counts, where nothing
+    has been held or made by hand.
+    """
+    moment, made_ahead = now(), None
+    for event in events:
+        if event.occurrence is None or event.starts_at <= moment:
+            return event
+        made_ahead = event
+    return made_ahead
+
+
+def beginning(last: Event | None, *, after: dt.date | None = None) -> dict[str, Any]:
     """Return what the form of a new event begins with: the last one's, a month on.
 
-    Without a last one, the classic: the first Tuesday of next month, 08:00–10:00.
+    The day is one after `after` too, the day of the furthest event. Where a series makes the
+    dates, a further one is an exception: its day is left open. Without a last one, the classic:
+    the first Tuesday of next month, 08:00–10:00.
     """
     today = now().date()
     if last is None:
         day = next_month_like(first_weekday(today.year, today.month, 1))
         return {"day": day, "begins": dt.time(8), "ends": dt.time(10), "capacity": 30}
-    day = next_month_like(last.local_start.date())
-    while day <= today:
-        day = next_month_like(day)
     return {
-        "day": day,
+        "day": None if _made_by_a_series(last) else _a_month_on(last, max(today, after or today)),
         "begins": last.local_start.time(),
         "ends": last.local_end.time(),
         **{name: getattr(last, name) for name in COPIED},
         **_registering(last),
     }
+
+
+def _made_by_a_series(event: Event) -> bool:
+    return event.association.series.filter(ended_at=None).exists()
+
+
+def _a_month_on(last: Event, after: dt.date) -> dt.date:
+    day = next_month_like(last.local_start.date())
+    while day <= after:
+        day = next_month_like(day)
+    return day
 
 
 def _registering(last: Event) -> dict[str, str]:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from events.calendar import actions
 from events.calendar.models import Event, Status
-from events.calendar.next_time import beginning
+from events.calendar.next_time import beginning, one_to_copy
 from tests.cast import assemble
-from tests.factories import EventFactory
+from tests.factories import EventFactory, SeriesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,34 @@ def test_a_new_event_begins_as_the_last_one_a_month_on() -> None:
     assert (begun["day"], begun["begins"], begun["venue"]) == (
         dt.date(2027, 3, 2), dt.time(8), "Café Le Bosquet",
     )  # fmt: skip
+
+
+def test_a_new_event_copies_the_last_made_by_hand_not_the_furthest_of_a_series() -> None:
+    cast = assemble()
+    series = SeriesFactory.create(association=cast.association)
+    ahead = [
+        EventFactory.create(
+            association=cast.association,
+            series=series,
+            occurrence=dt.date(2027, month, 5),
+            starts_at=dt.datetime(2027, month, 5, 7, tzinfo=dt.UTC),
+            ends_at=dt.datetime(2027, month, 5, 9, tzinfo=dt.UTC),
+        )
+        for month in (4, 3, 2)
+    ]
+    assert one_to_copy(ahead) == ahead[-1]
+    assert one_to_copy([*ahead, cast.event]) == cast.event
+    assert one_to_copy([]) is None
+
+
+def test_where_a_series_makes_the_dates_the_day_of_one_more_is_left_open() -> None:
+    cast = assemble()
+    series = SeriesFactory.create(association=cast.association)
+    assert beginning(cast.event)["day"] is None
+    series.ended_at = cast.event.starts_at
+    series.save(update_fields=["ended_at"])
+    far = dt.date(2028, 5, 20)
+    assert beginning(cast.event, after=far)["day"] > far
 
 
 def test_two_events_of_a_month_have_two_addresses() -> None:
