@@ -81,6 +81,8 @@ class Format(Generic[S]):
     label: "ClassVar[str | _StrPromise]"
     icon: ClassVar[str] = "clock"
     minutes: ClassVar[int] = 15
+    # What a copy is called whose title told of one event alone; nothing: the same title.
+    next_title: "ClassVar[str | _StrPromise]" = ""
     settings_form: ClassVar[type[Form] | None] = None
     refusals: "ClassVar[Mapping[str, str | _StrPromise]]" = MappingProxyType({})
 

@@ -44,21 +44,25 @@ def lay_out(*, event: Event, template: Template, by: User | None) -> list[Segmen
 
 @transaction.atomic
 def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment]:
-    """Replace the agenda of an event by that of another one. Raises `Refused` once it has begun."""
+    """Replace the agenda of an event by that of another one. Raises `Refused` once it has begun.
+
+    A talk doesn't keep its title: it named who spoke that time, and what about.
+    """
     _locked(event)
     Segment.objects.filter(event=event).delete()
-    made = Segment.objects.bulk_create(
-        Segment(
-            event=event,
-            position=segment.position,
-            format=segment.format,
-            title=segment.title,
-            minutes=segment.minutes,
-            notes=segment.notes,
-            options=segment.options,
+    with translation.override(event.association.language):
+        made = Segment.objects.bulk_create(
+            Segment(
+                event=event,
+                position=segment.position,
+                format=segment.format,
+                title=_title_next_time(segment),
+                minutes=segment.minutes,
+                notes=segment.notes,
+                options=segment.options,
+            )
+            for segment in Segment.objects.filter(event=source)
         )
-        for segment in Segment.objects.filter(event=source)
-    )
     _noted(event, by, "agenda.copied", source=source.pk)
     return made
 
@@ -110,6 +114,11 @@ def remove_segment(*, segment: Segment, by: User | None) -> None:
     Segment.objects.filter(pk=pk).delete()
     _number(others)
     _noted(event, by, "agenda.segment_removed", segment=pk)
+
+
+def _title_next_time(segment: Segment) -> str:
+    format = FORMATS.get(segment.format)
+    return str(format.next_title) if format and format.next_title else segment.title
 
 
 def _locked(event: Event) -> list[Segment]:

@@ -47,6 +47,7 @@ class TalkAndQuestions(Format[Talk]):
     label = _("Talk and questions")
     icon = "microphone"
     minutes = 60
+    next_title = _("Guest speaker")
     settings_form = TalkSettings
     refusals = {"already_questions": _("The questions have begun already.")}
 

@@ -219,3 +219,14 @@ def test_another_events_segment_does_not_exist_here(organiser, cast):
     assert organiser.post(address("move", cast.event, foreign.pk, 1)).status_code == 404
     organiser.post(address("remove", cast.event, foreign.pk))
     assert Segment.objects.filter(pk=foreign.pk).exists()
+
+
+def test_a_copied_agenda_does_not_announce_last_month_s_talk_again(cast):
+    talk = Segment.objects.get(event=cast.event, format="talk")
+    actions.change_segment(segment=talk, title="Claire : éclairer", minutes=50, by=None)
+    copy = EventFactory.create(association=cast.event.association)
+    copied = actions.copy_agenda(event=copy, source=cast.event, by=None)
+    again = next(segment for segment in copied if segment.format == "talk")
+    with translation.override(copy.association.language):
+        assert again.title == str(CLASSIC.lines[2].title)
+    assert again.minutes == 50
