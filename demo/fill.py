@@ -18,6 +18,7 @@ from demo.cast import Character, guests
 from demo.people import newcomer, verify
 from demo.roles import SLUG, STAFF
 from demo.speakers import announce, note_ideas
+from demo.touches import ACCENT, dress, prepare
 from events.agenda import actions as agenda
 from events.agenda.templates import WITH_IMPROMPTU
 from events.calendar import actions as calendar
@@ -55,9 +56,9 @@ WORDS = (
     "rencontres à deux, puis la parole à notre intervenant·e du mois. Ne prévoyez rien juste "
     "après : on a toujours envie de prolonger."
 )
-# Who speaks in the second half: of yesterday's breakfast, of the one that begins, of the next.
 # What the organiser wrote with the invitations.
 WORD = "Vous nous avez manqué la dernière fois. Nous vous gardons une chaise."
+# Who speaks in the second half: of yesterday's breakfast, of the one that begins, of the next.
 TALKS = (
     "Claire Lefèvre : éclairer les lieux où l’on se parle",
     "Fatou N’Diaye : livrer mieux, rouler moins",
@@ -120,12 +121,13 @@ def _association() -> tuple[Association, User]:
     owner = staff["owner"]
     association = associations.found(
         name="Le Cercle des Petits-Déjeuners",
-        accent="#8a1c42",
+        accent=ACCENT,
         time_zone="Europe/Paris",
         by=owner,
     )
     association.slug = SLUG
     association.save(update_fields=["slug"])
+    dress(association, owner)
     for role in ("facilitator", "host"):
         associations.give_role(association=association, user=staff[role], role=role, by=owner)
     return association, owner
@@ -302,6 +304,7 @@ def _next_month(
         _lay_out(event, TALKS[2], owner)
         _register(event, DICE.sample(people, 11), owner, tell_them=True)
         _invite(event, people[:18], owner)
+        prepare(event, owner)
         sending.send_due()
 
 

@@ -75,7 +75,8 @@ def event_of(which: str) -> Event:
     events = Event.objects.select_related("association").filter(association__slug=SLUG)
     known = events.exclude(status__in=(Status.CANCELLED, Status.DRAFT)).order_by("starts_at")
     # Once the breakfast of the day is over, its page is still the one to show.
-    event = known.last() if which == "next" else known.filter(starts_at__lte=now()).last()
+    begun, to_come = known.filter(starts_at__lte=now()), known.filter(starts_at__gt=now())
+    event = to_come.first() if which == "next" else begun.last()
     return event or events.latest("starts_at")
 
 
