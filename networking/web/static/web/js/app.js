@@ -9,6 +9,9 @@ import { mountAll } from "./ring.js";
 
 mountAll(document);
 
+// The rail may be longer than a laptop is high: where one is, is in sight.
+document.querySelector(".rail .rail__link[aria-current]")?.scrollIntoView({ block: "nearest" });
+
 // htmx weighs more than all of ours: only pages that use it fetch it. Where it comes from stands on
 // this module's own tag.
 const USES_HTMX = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-boost],[hx-trigger],[hx-ext]";
