@@ -10,6 +10,7 @@ from networking.dates import said_day, said_hour
 
 register = template.Library()
 NO_BREAK = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
 
 
 @register.filter
@@ -18,10 +19,15 @@ def day(event: Event) -> str:
     return said_day(event.local_start.date())
 
 
-@register.filter
 def hours(event: Event) -> str:
     """From when until when: “8 h – 10 h”, “08:00 – 10:00”."""
     return f"{said_hour(event.local_start)}{NO_BREAK}–{NO_BREAK}{said_hour(event.local_end)}"
+
+
+@register.filter(name="hours")
+def unbroken_hours(event: Event) -> str:
+    """The same on a page, where a line would otherwise end after the dash."""
+    return hours(event).replace("–", f"–{WORD_JOINER}")
 
 
 @register.filter
