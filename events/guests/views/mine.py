@@ -19,6 +19,7 @@ from events.guests.actions.seats import SETTLED
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.forms import AskedForm, CardForm, ConsentForm
 from events.guests.invitation_links import invitation_path
+from events.guests.invitations import opening_for_invited
 from events.guests.links import cancel_path, public_id_of
 from events.guests.mails.registrations import GOING_AHEAD
 from events.guests.models import ENDED, Registration, Status

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from events.calendar.models import Status as EventStatus
 from events.guests import actions
@@ -350,3 +351,14 @@ def test_an_answer_that_crosses_the_withdrawal_learns_of_it(
 
     monkeypatch.setattr(actions, verb, in_between)
     assert client.post(invitation_path(asked), said).status_code == 410
+
+
+def test_who_said_not_this_time_finds_the_way_back_on_her_own_page(client: Client) -> None:
+    registration = RegistrationFactory.create(invited=True)
+    actions.turn_down(registration=registration, by=registration.user)
+    event = registration.event
+    client.force_login(registration.user)
+    page = client.get(reverse("guests:mine", args=[event.association.slug, event.slug]))
+    after_all = page.context["after_all"]
+    assert f'href="{after_all}"' in page.content.decode()
+    assert client.get(after_all).context["form"]
