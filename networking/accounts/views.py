@@ -16,7 +16,7 @@ from networking.accounts import actions
 from networking.accounts.access import whoever
 from networking.accounts.forms import NameForm, SignInForm
 from networking.accounts.models import User
-from networking.accounts.signing_in import ASKED_FROM, TooOften, start_code
+from networking.accounts.signing_in import ASKED_FROM, SHOWN_AS, TooOften, start_code
 from networking.web.access import public, signed_in
 
 
@@ -51,10 +51,14 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
     template_name = "accounts/confirm_code.html"
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
-        """Add the page on which the address was typed, for whoever mistyped it."""
+        """Add the page on which the address was typed, for whoever mistyped it.
+
+        Whoever follows a link that was passed on learns no more of the address than its page said.
+        """
         context: dict[str, Any] = super().get_context_data(**named)
         asked_from = self.request.session.get(ASKED_FROM) or reverse("account_login")
-        return context | {"asked_from": asked_from}
+        shown_as = self.request.session.get(SHOWN_AS) or context.get("email")
+        return context | {"asked_from": asked_from, "email": shown_as}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """Say so, and keep the attempt counted."""

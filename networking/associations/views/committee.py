@@ -143,7 +143,13 @@ def _send_code(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     try:
         if request.user.is_authenticated:
             logout(request)
-        return start_code(request, email=invitation.email, find=find, next_url=request.path)
+        return start_code(
+            request,
+            email=invitation.email,
+            find=find,
+            next_url=request.path,
+            shown_as=masked(invitation.email),
+        )
     except TooOften:
         return errors.too_many_requests(request)
 

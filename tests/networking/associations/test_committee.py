@@ -194,6 +194,17 @@ def test_who_is_not_signed_in_gets_a_code_at_the_address_that_was_written_to(
     assert (membership.role, membership.given_name) == (Role.ORGANISER, "Ngọc")
 
 
+def test_a_link_that_was_passed_on_does_not_tell_the_address_on_the_codes_page_either(
+    client: Client, cast: Cast
+) -> None:
+    invite(cast)
+    answer = english(client).post(link(), {"do": "code"}, follow=True)
+    wrong = client.post(answer.redirect_chain[-1][0], {"code": "wrong"})
+    for page in (answer.content.decode(), wrong.content.decode()):
+        assert masked(NGOC) in page
+        assert NGOC not in page
+
+
 def test_accepting_twice_is_once(client: Client, cast: Cast, ngoc: User) -> None:
     invite(cast)
     client.force_login(ngoc)
