@@ -1,5 +1,5 @@
-"""Told upward. `event_created`, `event_changed` and `event_moved` are sent in the transaction, so
-that what rooms above add belongs to it; `status_changed` once it is committed."""
+"""Told upward. All but `status_changed` are sent in the transaction, so that what rooms above add
+belongs to it; that one once it is committed."""
 
 from django.dispatch import Signal
 
@@ -9,5 +9,7 @@ event_created = Signal()
 event_changed = Signal()
 # Carries `event` and `by`: its hours or its place changed.
 event_moved = Signal()
+# Carries `event` and `by`: it doesn't take place. Nobody may be left untold by a crash.
+event_called_off = Signal()
 # Carries `event_id` and `status`.
 status_changed = Signal()

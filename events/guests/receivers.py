@@ -5,7 +5,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.calendar.models import Event, Status
-from events.calendar.signals import event_changed, event_created, event_moved, status_changed
+from events.calendar.signals import (
+    event_called_off,
+    event_changed,
+    event_created,
+    event_moved,
+    status_changed,
+)
 from events.guests import actions
 from networking.accounts.models import User
 
@@ -29,13 +35,15 @@ def tell_of_the_move(event: Event, by: User | None, **_: Any) -> None:
     actions.tell_moved(event=event, by=by)
 
 
+@receiver(event_called_off)
+def tell_of_the_end(event: Event, by: User | None, **_: Any) -> None:
+    """Who cancels tells all, once, in the same transaction."""
+    actions.tell_called_off(event=event, by=by)
+
+
 @receiver(status_changed)
-def follow_its_life(event_id: int, status: str, **_: Any) -> None:
-    """Seats added to a draft are offered once it is published; who cancels tells all, once."""
-    if status not in {Status.PUBLISHED, Status.CANCELLED}:
-        return
-    event = Event.objects.select_related("association").get(pk=event_id)
+def offer_what_was_added(event_id: int, status: str, **_: Any) -> None:
+    """Seats added to a draft are offered once it is published."""
     if status == Status.PUBLISHED:
+        event = Event.objects.select_related("association").get(pk=event_id)
         actions.promote(event=event, by=None)
-    else:
-        actions.tell_called_off(event=event, by=None)

@@ -8,7 +8,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from events.calendar.models import TRANSITIONS, Event, Status
-from events.calendar.signals import event_changed, event_created, event_moved, status_changed
+from events.calendar.signals import (
+    event_called_off,
+    event_changed,
+    event_created,
+    event_moved,
+    status_changed,
+)
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.actions import record
@@ -141,6 +147,8 @@ def move_to(*, event: Event, status: Status, by: User | None) -> None:
         association=event.association,
         status=str(status),
     )
+    if status == Status.CANCELLED:
+        event_called_off.send(sender=Event, event=event, by=by)
     transaction.on_commit(
         lambda: status_changed.send(sender=Event, event_id=event.pk, status=status)
     )

@@ -89,6 +89,13 @@ def test_cancelling_tells_everybody_once_with_the_word_that_was_given(
     assert Entry.objects.filter(verb="event.status").count() == 1
 
 
+def test_the_mails_about_the_end_are_made_together_with_it_whatever_breaks_afterwards() -> None:
+    cast = assemble()
+    # What is done on commit isn't done here, as where the process is killed at that instant.
+    actions.cancel(event=cast.event, by=cast.organiser)
+    assert OutgoingMail.objects.filter(kind="guests.called_off").count() == 1
+
+
 def test_as_many_mails_leave_as_the_page_said(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
