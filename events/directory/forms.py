@@ -23,7 +23,7 @@ class PrepareForm(forms.ModelForm[Registration]):
             "objective": _("A partnership, an idea, being known… Only you see it."),
             "pitch": _("Leave it empty to use the pitch of your profile."),
         }
-        widgets = {"pitch": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"pitch": forms.Textarea(attrs={"rows": 8, "data-pitch": True})}
 
 
 class SynonymsForm(forms.Form):

@@ -16,6 +16,8 @@ from events.guests.models import Registration
 from events.guests.rules import attends, registration_of
 from networking.accounts.access import whoever
 from networking.accounts.actions import block, unblock
+from networking.profiles import pitch
+from networking.profiles.actions import profile_of
 
 
 @require_POST
@@ -74,10 +76,14 @@ def prepare(request: HttpRequest, event: Event) -> HttpResponse:
         actions.prepare(registration=mine, **form.cleaned_data, by=whoever(request))
         messages.success(request, _("Saved. See you there."))
         return redirect(event.get_absolute_url())
+    profile = profile_of(mine.user)
     context = {
         "event": event,
         "association": event.association,
         "form": form,
+        "profile": profile,
+        "spoken": pitch.spoken(form["pitch"].value() or "", profile.pace),
+        "longest": pitch.LONGEST,
         "tips": tips_for(event.pk),
         "place": "event",
     }
