@@ -31,6 +31,8 @@ class Entry:
     pk: int
     public_id: str
     user_id: int
+    # Whether she has said herself what the others may see of her here.
+    consented: bool
     organisation: str
     text: str
     offers: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def _entry(event: Event, row: Mapping[str, Any], wanted: _Said, at: dt.datetime)
         pk=row["pk"],
         public_id=row["public_id"],
         user_id=row["user_id"],
+        consented=asked,
         organisation=seen.get("organisation", ""),
         text=fold(" ".join((name, *seen.values(), *chain.from_iterable(said), *spoken))),
         offers=tuple(tag for tag, _sentence in own.get(Kind.OFFER, ())),

@@ -10,7 +10,9 @@ from events.directory.cards import Card, cards_of, with_people
 from events.directory.index import Entry, thesaurus_of
 from events.directory.suggestions import Suggestion, Why, suggest
 from events.directory.tags import Thesaurus
+from events.directory.target import Target, target
 from events.encounters.models import Encounter
+from events.guests import marks
 from events.guests.models import Registration
 from networking.accounts.models import Block, User
 
@@ -28,7 +30,8 @@ def people_to_meet(
 ) -> list[ToMeet]:
     """Return whom this user should meet among these guests; nobody if she isn't one of them.
 
-    Six queries, however many guests there are.
+    Nobody is put forward who hasn’t said herself what the others may see. Six queries, however
+    many guests there are.
     """
     mine = next((entry for entry in entries if entry.user_id == user.pk), None)
     if mine is None:
@@ -37,7 +40,7 @@ def people_to_meet(
     by_user = {entry.user_id: entry.public_id for entry in entries}
     found = suggest(
         mine.person(thesaurus),
-        (entry.person(thesaurus) for entry in entries),
+        (entry.person(thesaurus) for entry in entries if entry.consented),
         met=_ids(met_by(user, event), by_user),
         blocked=_ids(apart_from(user), by_user),
         most=most,
@@ -49,6 +52,20 @@ def people_to_meet(
         for each in found
         if each.id in cards
     ]
+
+
+def target_of(user: User, event: Event, entries: Sequence[Entry]) -> Target | None:
+    """Return how far a guest is with a tenth of the room; nothing for who is not one of them.
+
+    The room is those who are here, as soon as somebody is; before, those who are coming.
+    """
+    if all(entry.user_id != user.pk for entry in entries):
+        return None
+    pairs = Encounter.objects.of(user).filter(event=event).values_list("first_id", "second_id")
+    met = {pk for pair in pairs for pk in pair} - {user.pk}
+    here = marks.known().get("here")
+    present = event.registrations.confirmed().filter(here.only).count() if here else 0
+    return target(met=len(met), others=(present or len(entries)) - 1)
 
 
 def met_by(user: User, event: Event) -> set[int]:

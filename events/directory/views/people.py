@@ -1,8 +1,9 @@
 """Who is coming, and each of them."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,46 +12,74 @@ from events.calendar.models import Event
 from events.directory.cards import card_of, cards_of, with_people
 from events.directory.index import Entry, entries_of, matching
 from events.directory.models import IntroductionRequest, Star
-from events.directory.target import Target, target
-from events.directory.to_meet import people_to_meet
-from events.encounters.models import Encounter
+from events.directory.to_meet import people_to_meet, target_of
 from events.guests.models import Registration
 from events.guests.rules import attends, registration_of
 from networking.accounts.access import whoever
-from networking.accounts.models import Block, User
+from networking.accounts.models import Block
 
 # How many people a page shows at once; more are fetched when one gets there.
 AT_ONCE = 60
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; whatever makes no sense in it is passed over."""
+
+    query: str
+    starred: bool
+    as_cards: bool
+    first: int
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Read it."""
+        first = request.GET.get("from", "")
+        return cls(
+            query=request.GET.get("q", "").strip()[:100],
+            starred="starred" in request.GET,
+            as_cards=request.GET.get("as") == "cards",
+            first=int(first) if first.isascii() and first.isdigit() and len(first) < 7 else 0,
+        )
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.query) or self.starred
+
+    @property
+    def rest(self) -> str:
+        """The address's query without the place: for the next ones, and the other view."""
+        said = {"q": self.query} if self.query else {}
+        return urlencode(said | ({"starred": ""} if self.starred else {}))
+
+
 @event_view(attends)
 def people(request: HttpRequest, event: Event) -> HttpResponse:
     """The event's guests, searchable by all that they show, and whom one should meet."""
-    user, query = whoever(request), request.GET.get("q", "").strip()[:100]
+    user, asked = whoever(request), Asked.of(request)
     entries = entries_of(event, event.registrations.confirmed().by_name())
     stars = user.stars.filter(registration__event=event)
     starred = set(stars.values_list("registration", flat=True))
-    only_starred = "starred" in request.GET
-    found = [each for each in matching(entries, query) if not only_starred or each.pk in starred]
-    first = _first(request)
-    fragment = bool(request.headers.get("HX-Request"))
+    found = matching(entries, asked.query)
+    if asked.starred:
+        found = [entry for entry in found if entry.pk in starred]
+    after = asked.first + AT_ONCE
     context: dict[str, Any] = {
         "event": event,
         "association": event.association,
-        "cards": _cards(found[first : first + AT_ONCE]),
+        "asked": asked,
+        "cards": _cards(found[asked.first : after]),
         "found": len(found),
-        "total": len(entries),
-        "next": first + AT_ONCE if first + AT_ONCE < len(found) else None,
-        "query": query,
+        "next": after if after < len(found) else None,
         "starred": {each.public_id for each in entries if each.pk in starred},
-        "only_starred": only_starred,
         "place": "people",
     }
-    if not fragment and not query and not only_starred:
+    if request.headers.get("HX-Request"):
+        return render(request, "directory/_list.html", context)
+    if not asked.narrows:
         context["to_meet"] = people_to_meet(user, event, entries)
-        context["target"] = _target(user, event, entries)
-    template = "directory/_list.html" if fragment else "directory/people.html"
-    return render(request, template, context)
+        context["target"] = target_of(user, event, entries)
+    return render(request, "directory/people.html", context)
 
 
 @event_view(attends)
@@ -76,23 +105,8 @@ def person(request: HttpRequest, event: Event, *, public_id: str) -> HttpRespons
     return render(request, "directory/person.html", context)
 
 
-def _first(request: HttpRequest) -> int:
-    """From which of the people found on; whatever else stands in the address is the beginning."""
-    asked = request.GET.get("from", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-
-
 def _cards(entries: list[Entry]) -> list[Any]:
     """The cards of these guests, in their order."""
     guests = Registration.objects.filter(pk__in=[entry.pk for entry in entries])
     by_id = {card.public_id: card for card in cards_of(with_people(guests))}
     return [by_id[entry.public_id] for entry in entries if entry.public_id in by_id]
-
-
-def _target(user: User | AnonymousUser, event: Event, entries: list[Entry]) -> Target | None:
-    """How far a guest is with a tenth of the room; nothing for who is not one of the guests."""
-    if not isinstance(user, User) or all(entry.user_id != user.pk for entry in entries):
-        return None
-    pairs = Encounter.objects.of(user).filter(event=event).values_list("first_id", "second_id")
-    met = {pk for pair in pairs for pk in pair} - {user.pk}
-    return target(met=len(met), others=len(entries) - 1)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from events.guests.models import Registration
 from networking.profiles.actions import save
 from tests.cast import Cast, assemble
-from tests.factories import EncounterFactory, ProfileFactory, RegistrationFactory
+from tests.factories import CheckInFactory, EncounterFactory, ProfileFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_the_directory_costs_the_same_for_one_and_three(
         user = ProfileFactory.create(organisation=f"Maison {number}").user
         RegistrationFactory.create(event=cast.event, user=user)
     client.force_login(cast.guest)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(cast))
 
 
@@ -153,3 +153,38 @@ def test_a_person_says_where_she_lives_what_she_speaks_and_where_to_read_more(
     page = client.get(url(cast, shown.public_id), headers={"Accept-Language": "fr"}).text
     assert all(word in page for word in ("Givors", "Portugais", "atelier.exemple.org"))
     assert "Givors" not in client.get(url(cast, hidden.public_id)).text
+
+
+def test_who_never_said_what_to_show_is_not_put_forward(client: Client) -> None:
+    cast = assemble()
+    said = somebody(cast, organisation="Chez Eulalie")
+    silent = somebody(cast, organisation="Chez Anatole", consented_at=None)
+    said.user.profile.delete()
+    client.force_login(cast.guest)
+    suggested = {each.card.public_id for each in client.get(url(cast)).context["to_meet"]}
+    assert said.public_id in suggested
+    assert silent.public_id not in suggested
+
+
+def test_cards_show_offers_and_needs_at_a_glance_and_stay_cards_while_searching(
+    client: Client,
+) -> None:
+    cast = assemble()
+    other = somebody(cast)
+    save(user=other.user, fields={}, offers=[("Vidéo", "")], needs=[("Bois", "")], by=other.user)
+    client.force_login(cast.guest)
+    page = client.get(url(cast), {"as": "cards", "q": "bois"}).text
+    assert "people-cards" in page
+    assert "Vidéo" in page
+    assert 'name="as" value="cards"' in page
+    assert "people-cards" not in client.get(url(cast), {"as": "tiles"}).text
+
+
+def test_the_room_is_who_is_here_once_somebody_is(client: Client) -> None:
+    cast = assemble()
+    others = RegistrationFactory.create_batch(30, event=cast.event)
+    client.force_login(cast.guest)
+    assert client.get(url(cast)).context["target"].goal == 3
+    for each in (cast.registration, *others[:10]):
+        CheckInFactory.create(registration=each)
+    assert client.get(url(cast)).context["target"].goal == 1
