@@ -1,11 +1,13 @@
 """Next month's breakfast, set up from last month's."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet, Subquery
+
 from events.calendar import deadlines
-from events.calendar.models import Event
+from events.calendar.models import Event, Status
+from networking.associations.models import Association
 from networking.time import now
 
 COPIED = ("title", "venue", "address", "online_url", "capacity", "policy", "description")
@@ -28,33 +30,32 @@ def next_month_like(day: dt.date) -> dt.date:
     return found if found.month == month else found - dt.timedelta(weeks=1)
 
 
-def one_to_copy(events: Iterable[Event]) -> Event | None:
-    """Return the event a new one begins as, of all of them, the latest first.
+def worth_copying(association: Association) -> QuerySet[Event]:
+    """Return the events a new one may begin as, the one it begins as first.
 
-    What a series made ahead is nobody's latest word: of those only the next counts, where nothing
-    has been held or made by hand.
+    Those held, the next, and those made by hand, the latest first: what a series made further
+    ahead is nobody's latest word.
     """
-    moment, made_ahead = now(), None
-    for event in events:
-        if event.occurrence is None or event.starts_at <= moment:
-            return event
-        made_ahead = event
-    return made_ahead
+    held = association.events.exclude(status=Status.CANCELLED)
+    to_come = held.filter(starts_at__gt=now()).order_by("starts_at")
+    until = to_come.values("starts_at")[:1]
+    ahead = Q(occurrence__isnull=False, starts_at__gt=Subquery(until))
+    return held.exclude(ahead).order_by("-starts_at")
 
 
-def beginning(last: Event | None, *, after: dt.date | None = None) -> dict[str, Any]:
+def beginning(last: Event | None) -> dict[str, Any]:
     """Return what the form of a new event begins with: the last one's, a month on.
 
-    The day is one after `after` too, the day of the furthest event. Where a series makes the
-    dates, a further one is an exception: its day is left open. Without a last one, the classic:
-    the first Tuesday of next month, 08:00–10:00.
+    The day is one after that of the furthest event, too. Where a series makes the dates, a further
+    one is an exception: its day is left open. Without a last one, the classic: the first Tuesday
+    of next month, 08:00–10:00.
     """
     today = now().date()
     if last is None:
         day = next_month_like(first_weekday(today.year, today.month, 1))
         return {"day": day, "begins": dt.time(8), "ends": dt.time(10), "capacity": 30}
     return {
-        "day": None if _made_by_a_series(last) else _a_month_on(last, max(today, after or today)),
+        "day": None if _made_by_a_series(last) else _a_month_on(last, today),
         "begins": last.local_start.time(),
         "ends": last.local_end.time(),
         **{name: getattr(last, name) for name in COPIED},
@@ -66,9 +67,11 @@ def _made_by_a_series(event: Event) -> bool:
     return event.association.series.filter(ended_at=None).exists()
 
 
-def _a_month_on(last: Event, after: dt.date) -> dt.date:
+def _a_month_on(last: Event, today: dt.date) -> dt.date:
+    held = last.association.events.exclude(status=Status.CANCELLED)
+    furthest = held.order_by("-starts_at").first() or last
     day = next_month_like(last.local_start.date())
-    while day <= after:
+    while day <= max(today, furthest.local_start.date()):
         day = next_month_like(day)
     return day
 

@@ -12,8 +12,8 @@ from events.calendar import actions, life, panels
 from events.calendar.access import event_view
 from events.calendar.audience import audience_of
 from events.calendar.forms import EventForm
-from events.calendar.models import Event, Status
-from events.calendar.next_time import beginning, one_to_copy
+from events.calendar.models import Event
+from events.calendar.next_time import beginning, worth_copying
 from events.calendar.rules import organises
 from events.calendar.views.public import with_speakers
 from networking.accounts.access import whoever
@@ -42,13 +42,10 @@ def events(request: HttpRequest, association: Association) -> HttpResponse:
 @association_view(association_rules.organises)
 def new(request: HttpRequest, association: Association) -> HttpResponse:
     """A new event, which begins as the last one was, or another that is chosen."""
-    earlier = list(association.events.exclude(status=Status.CANCELLED).order_by("-starts_at")[:24])
+    earlier = list(worth_copying(association)[:24])
     wanted = request.GET.get("from", "")
-    chosen = (each for each in earlier if each.slug == wanted)
-    begun = next(chosen, None) or one_to_copy(earlier)
-    furthest = earlier[0].local_start.date() if earlier else None
-    initial = beginning(begun, after=furthest)
-    form = EventForm(request.POST or None, association=association, initial=initial)
+    begun = next((each for each in earlier if each.slug == wanted), earlier[0] if earlier else None)
+    form = EventForm(request.POST or None, association=association, initial=beginning(begun))
     if request.method == "POST" and form.is_valid():
         event = actions.create(
             association=association,

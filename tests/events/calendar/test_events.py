@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.calendar import actions
 from events.calendar.models import Event, Status
-from events.calendar.next_time import beginning, one_to_copy
+from events.calendar.next_time import beginning, worth_copying
 from tests.cast import assemble
 from tests.factories import EventFactory, SeriesFactory
 
@@ -78,7 +78,7 @@ def test_a_new_event_begins_as_the_last_one_a_month_on() -> None:
     )  # fmt: skip
 
 
-def test_a_new_event_copies_the_last_made_by_hand_not_the_furthest_of_a_series() -> None:
+def test_a_new_event_copies_the_next_or_one_made_by_hand_not_the_furthest_of_a_series() -> None:
     cast = assemble()
     series = SeriesFactory.create(association=cast.association)
     ahead = [
@@ -89,11 +89,15 @@ def test_a_new_event_copies_the_last_made_by_hand_not_the_furthest_of_a_series()
             starts_at=dt.datetime(2027, month, 5, 7, tzinfo=dt.UTC),
             ends_at=dt.datetime(2027, month, 5, 9, tzinfo=dt.UTC),
         )
-        for month in (4, 3, 2)
+        for month in (2, 3, 4)
     ]
-    assert one_to_copy(ahead) == ahead[-1]
-    assert one_to_copy([*ahead, cast.event]) == cast.event
-    assert one_to_copy([]) is None
+    assert list(worth_copying(cast.association)) == [cast.event]
+    Event.objects.filter(pk=cast.event.pk).update(status=Status.CANCELLED)
+    assert list(worth_copying(cast.association)) == [ahead[0]]
+    own = EventFactory.create(
+        association=cast.association, starts_at=ahead[2].starts_at, ends_at=ahead[2].ends_at
+    )
+    assert worth_copying(cast.association).first() == own
 
 
 def test_where_a_series_makes_the_dates_the_day_of_one_more_is_left_open() -> None:
@@ -102,8 +106,12 @@ def test_where_a_series_makes_the_dates_the_day_of_one_more_is_left_open() -> No
     assert beginning(cast.event)["day"] is None
     series.ended_at = cast.event.starts_at
     series.save(update_fields=["ended_at"])
-    far = dt.date(2028, 5, 20)
-    assert beginning(cast.event, after=far)["day"] > far
+    far = EventFactory.create(
+        association=cast.association,
+        starts_at=dt.datetime(2028, 5, 20, 7, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2028, 5, 20, 9, tzinfo=dt.UTC),
+    )
+    assert beginning(cast.event)["day"] > far.local_start.date()
 
 
 def test_two_events_of_a_month_have_two_addresses() -> None:
