@@ -1,5 +1,6 @@
 """The association itself: founded, and dressed in its name, colour and logo."""
 
+import re
 import secrets
 from typing import Any, Final, Literal
 
@@ -21,7 +22,8 @@ TRIES: Final = 5
 
 def free_slug(name: str) -> str:
     """Return an address made from the name that no association has yet."""
-    stem = slugify(name)[:50] or "association"
+    # “l’Atelier” is two words in an address too.
+    stem = slugify(re.sub("['’]", " ", name))[:50].strip("-") or "association"
     slug, number = stem, 2
     while slug in RESERVED or Association.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1
