@@ -10,7 +10,12 @@ import { mountAll } from "./ring.js";
 mountAll(document);
 
 // The rail may be longer than a laptop is high: where one is, is in sight.
-document.querySelector(".rail .rail__link[aria-current]")?.scrollIntoView({ block: "nearest" });
+const here = document.querySelector(".rail .rail__link[aria-current]");
+if (here) {
+  const rail = here.closest(".rail");
+  const below = here.getBoundingClientRect().bottom - rail.getBoundingClientRect().top;
+  if (below > rail.clientHeight * 0.8) rail.scrollTop = below - rail.clientHeight / 2;
+}
 
 // htmx weighs more than all of ours: only pages that use it fetch it. Where it comes from stands on
 // this module's own tag.
