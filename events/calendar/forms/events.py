@@ -5,6 +5,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from events.calendar.actions import MOVED
 from events.calendar.models import MOVABLE, Event, Policy
 from networking.associations.models import Association
 
+# Near the ends of all calendars a local time is no instant any more.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(9000, 12, 31)
 # No instant of its own.
 USUAL = deadlines.NONE
 
@@ -61,6 +64,10 @@ class WallClockField(forms.DateTimeField):
     """A day and an hour as the clock on the wall at the event shows them, in no zone."""
 
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    default_validators = [
+        MinValueValidator(dt.datetime.combine(EARLIEST, dt.time())),
+        MaxValueValidator(dt.datetime.combine(LATEST, dt.time())),
+    ]
 
     def to_python(self, value: Any) -> dt.datetime | None:
         """Return them without a zone; the form knows which is meant."""
@@ -76,7 +83,9 @@ class EventForm(forms.ModelForm[Event]):
     """One day, from an hour to an hour; past midnight is the next day."""
 
     day = forms.DateField(
-        label=_("day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=_("day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=(MinValueValidator(EARLIEST), MaxValueValidator(LATEST)),
     )
     begins = forms.TimeField(
         label=_("from"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})

@@ -155,3 +155,18 @@ def test_a_second_click_makes_no_second_draft() -> None:
     assert cast.association.events.count() == 2
     send(cast, day="2027-05-04")
     assert cast.association.events.count() == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["day", "opens_on", "closes_on"])
+def test_a_day_beyond_all_calendars_is_refused_with_the_rest_kept(day: str, name: str) -> None:
+    said = {
+        "day": {"day": day, "begins": "00:01", "ends": "00:00"},
+        "opens_on": {"opens": deadlines.OWN, "opens_on": f"{day}T00:00"},
+        "closes_on": {"closes": deadlines.OWN, "closes_on": f"{day}T00:00"},
+    }[name]
+    answer = send(assemble(), **said)
+    assert answer.status_code == 422
+    assert name in answer.context["form"].errors
+    assert "Café Le Bosquet" in answer.content.decode()
