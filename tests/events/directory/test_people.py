@@ -174,10 +174,10 @@ def test_cards_show_offers_and_needs_at_a_glance_and_stay_cards_while_searching(
     save(user=other.user, fields={}, offers=[("Vidéo", "")], needs=[("Bois", "")], by=other.user)
     client.force_login(cast.guest)
     page = client.get(url(cast), {"as": "cards", "q": "bois"}).text
-    assert "people-cards" in page
+    assert "card--link" in page
     assert "Vidéo" in page
     assert 'name="as" value="cards"' in page
-    assert "people-cards" not in client.get(url(cast), {"as": "tiles"}).text
+    assert "card--link" not in client.get(url(cast), {"as": "tiles"}).text
 
 
 def test_the_room_is_who_is_here_once_somebody_is(client: Client) -> None:
