@@ -17,11 +17,14 @@ from networking.profiles.forms import MOST_LINES, SECTIONS, FaceForm, Section
 from networking.profiles.models import Kind, Profile, Wanted
 from networking.profiles.readiness import readiness
 from networking.profiles.tags import suggested
+from networking.text import fold
 from networking.web.access import signed_in
 
 # Words shown below the rows, and proposed while one types.
 MOST_SHOWN = 6
 MOST_PROPOSED = 8
+# From so many letters on one is looking for a word, and not around.
+ENOUGH_TYPED = 3
 
 
 @signed_in
@@ -65,10 +68,15 @@ def section(request: HttpRequest, *, name: str) -> HttpResponse:
 @require_GET
 @signed_in
 def words(request: HttpRequest) -> HttpResponse:
-    """Tags that begin as what is typed, from what people of one's associations use."""
+    """Tags that begin as what is typed, from what people of one's associations use.
+
+    What only one of them says is proposed to who begins to say it herself, not to who leafs.
+    """
     typed = str(next(iter(request.GET.values()), ""))
     user = whoever(request)
     used = Wanted.objects.beside(user)
+    if max(map(len, fold(typed).split()), default=0) < ENOUGH_TYPED:
+        used = [tag for tag in used if tag.people > 1]
     names = suggested(typed, used, without=_own(user), most=MOST_PROPOSED)
     return render(request, "profiles/_words.html", {"words": names})
 

@@ -217,6 +217,18 @@ def test_words_are_proposed_from_ones_own_associations_only(client: Client, clai
     assert "Compost" not in answer
 
 
+@pytest.mark.parametrize("typed", ["", "d", "di", " - ", "d d d"])
+def test_one_persons_word_is_not_proposed_to_who_has_typed_next_to_nothing(
+    client: Client, claire: User, typed: str
+) -> None:
+    one, other = neighbours(claire)
+    says(one, "Divorce", "Diction")
+    says(other, "Diction")
+    answer = client.get("/me/profile/words/", {"offers_tag": typed}).content.decode()
+    assert "Divorce" not in answer
+    assert "Diction" in answer
+
+
 def test_what_several_others_look_for_is_shown_unasked_and_one_persons_word_is_not(
     client: Client, claire: User
 ) -> None:
