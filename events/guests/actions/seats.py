@@ -184,9 +184,13 @@ def approve(*, registration: Registration, by: User | None) -> Registration:
 
 @transaction.atomic
 def decline(*, registration: Registration, by: User | None) -> Registration:
-    """Refuse a request, and say so kindly by mail. Twice is once."""
+    """Refuse a request, and say so kindly by mail. Twice is once.
+
+    Whoever brought her, her invitation ends with it: its link asks her no more.
+    """
     event = held(registration)
     if registration.status == Status.REQUESTED:
+        registration.invited_at = None
         end(registration, Status.DECLINED).save()
         tell(registration, "guests.declined", by=by)
         record(by=by, verb="guest.declined", subject=registration, association=event.association)

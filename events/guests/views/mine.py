@@ -161,21 +161,27 @@ def _rank(registration: Registration, event: Event) -> int:
     return waiting.index(registration.pk) + 1 if registration.pk in waiting else 0
 
 
+def _card(registration: Registration) -> dict[str, str]:
+    names = ("given_name", "family_name", "title", "organisation")
+    return {name: getattr(registration, name) for name in names}
+
+
+def _after_all(registration: Registration, event: Event) -> dict[str, Any]:
+    """A "no" of her own may be thought better of, the organisers' may not."""
+    turned_down = registration.status == Status.DECLINED and registration.invited_at is not None
+    possible = turned_down and opening_for_invited(event) in ADMITTING
+    path = f"{invitation_path(registration)}?again=1" if possible else ""
+    return {"turned_down": turned_down, "after_all": path}
+
+
 def _page(registration: Registration, event: Event) -> dict[str, Any]:
     opening = opening_for(registration.user, event)
-    # A "no" of her own may be thought better of, the organisers' may not.
-    turned_down = registration.status == Status.DECLINED and registration.invited_at is not None
-    return {
+    return _after_all(registration, event) | {
         "event": event,
         "association": event.association,
         "registration": registration,
         "rank": _rank(registration, event),
-        "card_form": CardForm(
-            initial={
-                name: getattr(registration, name)
-                for name in ("given_name", "family_name", "title", "organisation")
-            }
-        ),
+        "card_form": CardForm(initial=_card(registration)),
         "asked_form": AskedForm(questions=event.questions.all(), registration=registration),
         "may_bring": may_bring(registration.user, event),
         "may_send": may_send(registration),
@@ -186,10 +192,6 @@ def _page(registration: Registration, event: Event) -> dict[str, Any]:
         "settled": registration.status in SETTLED,
         # Whether she may put herself on the list (again).
         "open": opening in ADMITTING and registration.status != Status.DECLINED,
-        "turned_down": turned_down,
-        "after_all": f"{invitation_path(registration)}?again=1"
-        if turned_down and opening_for_invited(event) in ADMITTING
-        else "",
         "ahead": event.status in GOING_AHEAD and event.ends_at > now(),
         "place": "event",
     }

@@ -11,6 +11,7 @@ from events.door import actions as door
 from events.door.actions import NotExpectedError
 from events.guests import actions
 from events.guests.actions.companions import MOST, Refusal, may_bring
+from events.guests.invitation_links import invitation_path
 from events.guests.models import Kind, Registration, Status
 from events.guests.opening import Opening
 from events.guests.particulars import Particulars
@@ -176,6 +177,23 @@ def test_a_member_brought_by_another_is_approved_by_the_organisers_and_comes_as_
     said = Particulars(given_name="Claire", family_name="Roux")
     found = actions.confirm(event=amina.event, user=member, particulars=said, by=member)
     assert (found.status, found.kind) == (Status.REQUESTED, Kind.MEMBER)
+
+
+def test_who_was_brought_and_not_approved_is_not_let_in_by_the_link_of_her_invitation(
+    amina: Registration, client: Client
+) -> None:
+    amina.event.policy = Policy.APPROVAL
+    amina.event.save()
+    member = MembershipFactory.create(association=amina.event.association).user
+    brought = bring(amina, email=member.email)
+    said = {"given_name": "Claire", "family_name": "Roux", "yes": "1"}
+    client.post(invitation_path(brought), said)
+    brought.refresh_from_db()
+    assert brought.status == Status.REQUESTED
+    actions.decline(registration=brought, by=None)
+    assert client.post(invitation_path(brought), said).status_code == 410
+    brought.refresh_from_db()
+    assert brought.status == Status.DECLINED
 
 
 def test_a_visitor_who_cannot_say_so_is_left_out_by_her_inviter_and_her_seat_passes_on(
