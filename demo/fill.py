@@ -66,7 +66,6 @@ TALKS = (
 )
 # What Amina promised to the first she met, and to the second.
 PROMISES = ("Lui envoyer la photo du toit de l’école", "")
-
 # What the facilitator tapped yesterday, and at which minute: a little late, caught up at the end.
 PLAYED = (
     (0.5, "start"),
