@@ -24,6 +24,7 @@ class UploadForm(forms.Form):
         help_text=_("CSV or Excel (.xlsx). French or English headings, in any order."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         allow_empty_file=True,
+        error_messages={"required": _("Choose a file first.")},
     )
     purpose = forms.ChoiceField(
         label=_("What is the list for?"),
