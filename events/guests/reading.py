@@ -243,9 +243,11 @@ def mended(cell: str) -> str:
     if not _GARBLED.search(cell):
         return cell
     try:
-        return b"".join(map(_byte, cell)).decode("utf-8")
+        text = b"".join(map(_byte, cell)).decode("utf-8")
     except UnicodeError:
         return cell
+    # Nobody's name holds a control mark: these were letters after all (ÂŒ).
+    return cell if any(unicodedata.category(letter) == "Cc" for letter in text) else text
 
 
 def _byte(letter: str) -> bytes:

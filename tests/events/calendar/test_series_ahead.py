@@ -106,7 +106,9 @@ def test_an_event_begins_with_the_agenda_and_the_colour_of_the_one_before() -> N
     actions.make_due(by=None)
     for event in series.events.exclude(pk=last.pk):
         assert event.cover_colour == "#224466"
-        assert [each.title for each in event.segments.all()] == ["Une heure avec Zoë"]
+        # The same parts; what was announced for that one day is not announced again.
+        assert [each.format for each in event.segments.all()] == ["talk"]
+        assert not event.segments.filter(title="Une heure avec Zoë").exists()
 
 
 def test_a_day_on_which_an_event_was_moved_or_cancelled_is_not_made_again() -> None:
