@@ -45,6 +45,7 @@ def _compose(
         context={
             "registration": registration,
             "event": event,
+            "association_url": absolute(event.association.get_absolute_url()),
             "event_url": absolute(event.get_absolute_url()),
             "mine_url": absolute(reverse("guests:mine", args=[event.association.slug, event.slug])),
             "cancel_url": cancel_url(registration),
