@@ -11,7 +11,7 @@ if (practice) {
   const start = practice.querySelector("[data-practice-start]");
   const stop = practice.querySelector("[data-practice-stop]");
   const said = practice.querySelector("[data-practice-said]");
-  const { begun, last, out, within, over } = practice.dataset;
+  const { begun, brief, last, out, within, over } = practice.dataset;
   const ring = mount(practice, {
     format: seconds,
     onTone: (tone) => {
@@ -47,7 +47,9 @@ if (practice) {
     silence();
     show(false);
     ring.rest({ share: 1, text: String(duration / 1000) });
-    said.textContent = (taken <= duration ? within : over).replace("{n}", Math.round(taken / 1000));
+    // Half a minute is no pitch yet: it was tried, or stopped early.
+    const how = taken < duration / 2 ? brief : taken <= duration ? within : over;
+    said.textContent = how.replace("{n}", Math.round(taken / 1000));
     awake?.release();
   });
 }
