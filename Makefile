@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-reset test test-services test-all quick coverage lint format messages
+.PHONY: help env env-dev demo demo-reset test test-slow test-services test-all quick coverage lint format messages
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,13 +27,16 @@ demo-reset: ## Empty the demo; the next `make demo` fills it afresh
 	@$(PYTHON) scripts/environment.py unbuilt
 	@$(BIN)/python -m networking.supervisor reset
 
-test: env-dev ## Run the suite on SQLite, and in a browser if there is one
-	@$(PYTEST) -n 2 -m "not services and not faults"
+test: env-dev ## Run the suite on SQLite, and the whole story in a browser if there is one
+	@$(PYTEST) -n 2 -m "(not slow or journey) and not services and not faults"
+
+test-slow: env-dev ## What `make test` leaves out: every page in a browser, races, large numbers
+	@$(PYTEST) -n 2 -m "slow and not journey and not services and not faults"
 
 test-services: env-dev
 	@$(PYTEST) -n 2 --services
 
-test-all: test test-services ## The same on PostgreSQL and Redis too, and what needs them
+test-all: test test-slow test-services ## The same on PostgreSQL and Redis too, and what needs them
 
 quick: env-dev ## The quick tests alone
 	@$(PYTEST) -n 2 -m "not slow and not browser and not services and not faults"

@@ -28,7 +28,7 @@ from tests.e2e.reading import codes_on, words_on
 from tests.services.site import Site
 from tests.services.smtp import SmtpSink
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.journey]
 
 LIST = Path(__file__).parent.parent / "data" / "ticketing-fr-semicolon-bom.csv"
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
