@@ -4,6 +4,8 @@ import datetime as dt
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from events.calendar.models import Event
 from networking.dates import said_day, said_hour
@@ -50,8 +52,12 @@ def month_alone(day: dt.date) -> str:
 
 @register.filter
 def short_month(event: Event) -> str:
-    """The event's month as a calendar's leaf has it: “déc.”, “Dec.”."""
-    return date_format(event.local_start.date(), "M")
+    """The event's month as a calendar's leaf has it: “Déc”, “Dec”.
+
+    French in three letters would have two months called “Jui”.
+    """
+    short = "N" if get_language() == "fr" else "M"
+    return capfirst(date_format(event.local_start.date(), short).removesuffix("."))
 
 
 @register.filter

@@ -5,7 +5,13 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from events.calendar.templatetags.calendar_words import said_day, said_hour
+from events.calendar.models import Event
+from events.calendar.templatetags.calendar_words import (
+    said_day,
+    said_hour,
+    short_month,
+    unbroken_hours,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +42,22 @@ def test_half_past_eight_keeps_its_minutes() -> None:
             said_hour(dt.datetime(2026, 12, 1, 8, 30, tzinfo=dt.UTC))
             == "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30"
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "said"),
+    [("fr", 6, "Juin"), ("fr", 7, "Juil"), ("fr", 12, "Déc"), ("en", 6, "Jun"), ("en", 9, "Sep")],
+)
+def test_each_month_of_a_leaf_has_a_name_of_its_own(language: str, month: int, said: str) -> None:
+    starts_at = dt.datetime(2027, month, 5, 12, tzinfo=dt.UTC)
+    with translation.override(language):
+        assert short_month(Event(starts_at=starts_at, time_zone="Europe/Paris")) == said
+
+
+def test_the_hours_of_an_event_are_never_parted_after_the_dash() -> None:
+    starts_at = dt.datetime(2027, 6, 5, 6, tzinfo=dt.UTC)
+    event = Event(
+        starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=2), time_zone="Europe/Paris"
+    )
+    with translation.override("fr"):
+        assert "–\N{WORD JOINER}\N{NO-BREAK SPACE}10" in unbroken_hours(event)
