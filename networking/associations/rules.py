@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from networking.accounts.models import User
@@ -19,6 +20,12 @@ class House(NamedTuple):
     slug: str
     name: str
     role: str
+    logo: str
+
+    @property
+    def picture(self) -> str:
+        """Where its logo is, if it has one."""
+        return default_storage.url(self.logo) if self.logo else ""
 
     @property
     def url(self) -> str:
@@ -40,7 +47,7 @@ def houses_of(user: User | AnonymousUser) -> list[House]:
         known = [
             House(*row)
             for row in found.values_list(
-                "association", "association__slug", "association__name", "role"
+                "association", "association__slug", "association__name", "role", "association__logo"
             )
         ]
         user._houses = known  # type: ignore[attr-defined]
