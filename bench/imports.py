@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.suggestions import event_with
+
 LINES = 20_000
 
 
@@ -86,11 +88,15 @@ def _measure(lines: int) -> dict[str, Any]:
     from bench._machine import memory  # noqa: PLC0415
     from events.guests import actions  # noqa: PLC0415
     from events.guests.models import ImportBatch, Step  # noqa: PLC0415
-    from tests.factories import EventFactory, MembershipFactory  # noqa: PLC0415
+    from networking.accounts.models import User  # noqa: PLC0415
+    from networking.associations.actions import give_role  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    event = EventFactory.create(capacity=lines // 2)
-    user = MembershipFactory.create(association=event.association, role="organiser").user
+    event = event_with(0, "imports")
+    event.capacity = lines // 2
+    event.save(update_fields=["capacity"])
+    user = User.objects.create_user("elodie@exemple.org", given_name="Élodie")
+    give_role(association=event.association, user=user, role="organiser", by=None)
     client = Client(SERVER_NAME="localhost", raise_request_exception=True)
     client.force_login(user)
     place = [event.association.slug, event.slug]
