@@ -6,6 +6,7 @@
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -125,12 +126,17 @@ def compose(
     }
     return Content(
         subject=subject,
-        text=_rendered(f"{template}.txt", known, autoescape=False).strip() + "\n",
+        text=_closed_up(_rendered(f"{template}.txt", known, autoescape=False)),
         html=_rendered(f"{template}.html", known, autoescape=True),
         attachments=attachments,
         headers=headers or {},
         reply_to=reply_to,
     )
+
+
+def _closed_up(text: str) -> str:
+    """The text without the holes that a block left empty makes: one empty line, never more."""
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text).strip() + "\n"
 
 
 def _rendered(name: str, known: Mapping[str, Any], *, autoescape: bool) -> str:
