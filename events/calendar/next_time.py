@@ -59,6 +59,8 @@ def beginning(last: Event | None) -> dict[str, Any]:
         "begins": last.local_start.time(),
         "ends": last.local_end.time(),
         **{name: getattr(last, name) for name in COPIED},
+        # “Le petit-déjeuner de décembre” is the name of one; that of the series suits any.
+        "title": last.series.title if last.series else last.title,
         **_registering(last),
     }
 

@@ -104,6 +104,8 @@ def test_where_a_series_makes_the_dates_the_day_of_one_more_is_left_open() -> No
     cast = assemble()
     series = SeriesFactory.create(association=cast.association)
     assert beginning(cast.event)["day"] is None
+    cast.event.series = series
+    assert beginning(cast.event)["title"] == series.title
     series.ended_at = cast.event.starts_at
     series.save(update_fields=["ended_at"])
     far = EventFactory.create(
