@@ -25,7 +25,7 @@ ABOUT = (
 SIDE, FINE = 192, 4
 
 QUESTION = "Restez-vous pour le café d’après ?"
-TAGS = (("première fois", slice(0, 3)), ("journée portes ouvertes", slice(2, 4)))
+TAGS = (("à présenter", slice(0, 3)), ("journée portes ouvertes", slice(2, 4)))
 WRITTEN = "Le café Le Bosquet a changé de porte"
 LETTER = (
     "Bonjour à toutes et à tous,\n\nLe café refait sa vitrine : on entre par la cour, au 14 du "
