@@ -15,7 +15,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402  the registry must be full first
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from servestatic.asgi import FileServerASGI  # type: ignore[import-untyped]  # noqa: E402
 from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E402
     ServeStaticMiddleware,
@@ -24,10 +23,11 @@ from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E4
 from networking.loopback import LoopbackOnly  # noqa: E402
 from networking.push import sources, wire  # noqa: E402
 from networking.push.live import Live  # noqa: E402
+from networking.threads import Pages  # noqa: E402
 
-# Requests at work in Django at a time. Each has a thread and perhaps a database connection: 200
-# requests at once made 205 threads, and were no quicker for it.
-AT_WORK: Final = 8
+# Requests at work in Django at a time. Each has a thread and a database connection: 200 requests at
+# once made 205 threads, and were no quicker for it; on two cores four serve more than eight.
+AT_WORK: Final = 4
 # Parts of one answer (64 KB each) that may wait for a slow reader before Django waits too.
 PARTS_WAITING: Final = 256
 # Open files that a process may well want: one per viewer, and some for itself.
@@ -159,6 +159,6 @@ def call_on_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], None]) 
         signal.signal(number, handle)
 
 
-application: wire.App = Site(Static(Gate(ASGIHandler())), Live(sources.configured))
+application: wire.App = Site(Static(Gate(Pages())), Live(sources.configured))
 if settings.DEMO:
     application = LoopbackOnly(application)

@@ -151,6 +151,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Our backend takes a file lock before BEGIN IMMEDIATE, so that writers queue, not starve.
     DATABASES["default"] |= {
         "ENGINE": "networking.sqlite",
+        "CONN_MAX_AGE": 60,  # the threads that serve pages stay
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -160,10 +161,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     if not REDIS_URL:
         raise ImproperlyConfigured("PostgreSQL needs Redis: set REDIS_URL as well.")
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12}},
-    }
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]] = {
