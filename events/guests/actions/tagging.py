@@ -7,6 +7,7 @@ from django.db import transaction
 from events.calendar.models import Event
 from events.guests.models import GuestTag, Registration
 from networking.accounts.models import User
+from networking.associations.models import Association
 from networking.audit.actions import record
 from networking.text import fold, squeeze
 
@@ -17,6 +18,7 @@ def tag(*, event: Event, guests: Collection[int], name: str, by: User | None) ->
 
     The tag is made where there is none spelled so, accents and case aside. Twice tags nobody more.
     """
+    _alone(event)
     found = _tag_named(event, name)
     through = Registration.tags.through.objects
     mine = set(event.registrations.filter(pk__in=guests).values_list("pk", flat=True))
@@ -37,7 +39,8 @@ def untag(*, event: Event, guests: Collection[int], name: str, by: User | None) 
 
     A tag that nobody has any more, at any event, is forgotten.
     """
-    found = event.association.guest_tags.select_for_update().filter(folded=fold(name)).first()
+    _alone(event)
+    found = event.association.guest_tags.filter(folded=fold(name)).first()
     if found is None:
         return 0
     through = Registration.tags.through.objects
@@ -54,6 +57,7 @@ def untag(*, event: Event, guests: Collection[int], name: str, by: User | None) 
 def set_tags(*, registration: Registration, names: Iterable[str], by: User | None) -> list[str]:
     """Let a guest have these tags and no others; return their names. Twice changes nothing."""
     event = registration.event
+    _alone(event)
     wanted = {fold(name): name for name in names if fold(name)}
     tags = [_tag_named(event, wanted[folded]) for folded in sorted(wanted)]
     before = set(registration.tags.values_list("pk", flat=True))
@@ -114,20 +118,24 @@ def note_export(*, event: Event, what: str, kind: str, count: int, by: User | No
     _record(event, f"guests.{what}_exported", by, kind=kind, count=count)
 
 
+def _alone(event: Event) -> None:
+    """Wait until nobody else is at the association's tags: a tag put on while it is being forgotten
+    would otherwise be there for one and gone for the other."""
+    Association.objects.select_for_update(no_key=True).get(pk=event.association_id)
+
+
 def _tag_named(event: Event, name: str) -> GuestTag:
-    """The tag of this name, held: nobody forgets it before this transaction has put it on."""
+    """The tag of this name, made if there is none."""
     name = squeeze(name)[:40].strip()
-    found, _ = GuestTag.objects.select_for_update().get_or_create(
+    found, _ = GuestTag.objects.get_or_create(
         association=event.association, folded=fold(name), defaults={"name": name}
     )
     return found
 
 
 def _forget_unused(tags: Collection[int]) -> None:
-    """Forget those of these tags that nobody has, once whoever is putting one on is through."""
-    held = GuestTag.objects.select_for_update().filter(pk__in=tags).order_by("pk")
-    pks = list(held.values_list("pk", flat=True))
-    GuestTag.objects.filter(pk__in=pks, registrations__isnull=True).delete()
+    """Forget those of these tags that nobody has."""
+    GuestTag.objects.filter(pk__in=tags, registrations__isnull=True).delete()
 
 
 def _record(event: Event, verb: str, by: User | None, **details: object) -> None:

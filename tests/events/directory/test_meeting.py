@@ -26,7 +26,9 @@ def cast(client: Client) -> Cast:
 @pytest.fixture
 def other(cast: Cast) -> Registration:
     return RegistrationFactory.create(
-        event=cast.event, user=ProfileFactory.create().user, given_name="Eulalie"
+        event=cast.event,
+        user=ProfileFactory.create(organisation="Chez Eulalie").user,
+        given_name="Eulalie",
     )
 
 
