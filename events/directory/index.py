@@ -49,6 +49,7 @@ class Entry:
             organisation=fold(self.organisation),
             offers=frozenset(map(thesaurus.root, self.offers)),
             needs=frozenset(map(thesaurus.root, self.needs)),
+            consented=self.consented,
         )
 
 

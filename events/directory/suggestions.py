@@ -20,12 +20,16 @@ from enum import IntEnum
 
 @dataclass(frozen=True)
 class Person:
-    """What a suggestion must know of somebody; `organisation` is "" where she doesn't show it."""
+    """What a suggestion must know of somebody; `organisation` is "" where she doesn't show it.
+
+    `consented`: whether she has said herself what the others may see of her.
+    """
 
     id: str
     organisation: str = ""
     offers: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    consented: bool = True
 
 
 class Why(IntEnum):
@@ -62,11 +66,12 @@ def suggest(
 ) -> list[Suggestion]:
     """Return at most `most` people to meet, best first. The same input gives the same list.
 
-    `met` and `blocked` hold ids; a block holds in both directions, and no reason betrays it.
+    `met` and `blocked` hold ids; a block holds in both directions, and no reason betrays it. Nobody
+    is put forward who hasn't consented.
     """
     found = []
     for other in others:
-        if other.id == me.id or other.id in blocked:
+        if other.id == me.id or other.id in blocked or not other.consented:
             continue
         reason, shared = _reason(me, other)
         colleague = bool(me.organisation) and me.organisation == other.organisation

@@ -40,7 +40,7 @@ def people_to_meet(
     by_user = {entry.user_id: entry.public_id for entry in entries}
     found = suggest(
         mine.person(thesaurus),
-        (entry.person(thesaurus) for entry in entries if entry.consented),
+        (entry.person(thesaurus) for entry in entries),
         met=_ids(met_by(user, event), by_user),
         blocked=_ids(apart_from(user), by_user),
         most=most,

@@ -1,5 +1,6 @@
 """Whom to meet: give before you receive, new faces first, one's own house last."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -107,3 +108,15 @@ def test_nobody_blocked_is_ever_suggested(people: list[Person], numbers: set[int
         # And nothing else changes for her: a missing name is the only sign there could be.
         everybody = suggest(me, people, most=99)
         assert found == [each for each in everybody if each.id not in blocked]
+
+
+@given(PEOPLE, st.sets(st.integers(0, 11)))
+def test_nobody_is_put_forward_without_her_consent(people: list[Person], numbers: set[int]) -> None:
+    asked = [
+        replace(person, consented=number not in numbers) for number, person in enumerate(people)
+    ]
+    silent = {person.id for person in asked if not person.consented}
+    for me in asked:
+        found = suggest(me, asked, most=99)
+        assert not silent & {each.id for each in found}
+        assert found == [each for each in suggest(me, people, most=99) if each.id not in silent]
