@@ -298,7 +298,10 @@ def _next_month(
     while day <= today + dt.timedelta(days=5) or day.month == AUGUST:
         day = next_month_like(day)
     with at(moment - dt.timedelta(days=3)):
-        event = _series(association, owner, day).events.get(occurrence=day)
+        series = _series(association, owner, day)
+        for later in series.events.all():
+            agenda.lay_out(event=later, template=WITH_IMPROMPTU, by=owner)
+        event = series.events.get(occurrence=day)
         calendar.change(event=event, title=_named_after(day), by=owner)
         _lay_out(event, TALKS[2], owner)
         _register(event, DICE.sample(people, 11), owner, tell_them=True)

@@ -183,6 +183,11 @@ def answers(port: int) -> bool:
 
 def prepare() -> None:
     """Bring assets and database up to date; in demo mode fill it if nobody is in it yet."""
+    from networking.catalogues import compile_catalogues  # noqa: PLC0415
+
+    # Before Django: what it has once looked for and not found, this process never sees.
+    compile_catalogues()
+
     import django  # noqa: PLC0415 - the environment has to be complete first
 
     django.setup()
@@ -191,9 +196,6 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
-    from networking.catalogues import compile_catalogues  # noqa: PLC0415
-
-    compile_catalogues()
     call_command("build_assets", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
     if settings.DEMO and not get_user_model()._default_manager.exists():

@@ -1,6 +1,7 @@
 """`make demo`, as somebody runs it who has just cloned the project."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -118,11 +119,23 @@ def get(url: str) -> int:
         return int(answer.status)
 
 
+def read(url: str) -> str:
+    asked = urllib.request.Request(url, headers={"Accept-Language": "fr"})
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
 def test_the_demo_is_served_kept_and_leaves_nothing_running(clone: Clone) -> None:
     process = clone.demo()
     assert get(clone.url) == 200
     assert "Filling the demo" in clone.said()
     assert len(clone.processes()) == 5  # make, supervisor, web, worker, beat
+
+    # What was written while it was filled is French too, though nothing was compiled before.
+    page = read(f"{clone.url}/a/le-cercle/")
+    for path in set(re.findall(r"/a/le-cercle/e/[^/\"]+/", page)):
+        assert "Tour de table" in read(clone.url + path)
+        assert "Round table" not in read(clone.url + path)
 
     # A second one, or a reset, is refused and says where the first is.
     for words in (["demo", f"PORT={free_port()}"], ["demo-reset"]):
