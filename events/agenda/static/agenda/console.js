@@ -10,31 +10,44 @@ const page = document.getElementById("console");
 const PATIENCE_MS = 8000;
 const RETRY_MS = 2000;
 const SETTLE_MS = 2000;
+// The second tap of a double tap comes within this, however fast the page was.
+const DOUBLE_MS = 400;
 
 let pending = null;
+// What was tapped on a page that shows the one before already, though its answer isn't here yet.
+let following = null;
 // What we brought about ourselves is no surprise to us, even before the page shows it.
 let ownRev = 0;
 // Between an answer and the page that shows it, the buttons still mean what they meant before:
 // "undo" would undo the wrong thing, and a double tap would go on twice.
 let settling = 0;
+let tappedAt = -Infinity;
+let tappedRev = 0;
 
 function tapped(button) {
-  if (button.disabled || settling) return;
-  if (pending) {
-    if (pending.offline) say(page.dataset.sayWait, "warning");
-    return;
+  if (button.disabled) return;
+  if (pending?.offline) say(page.dataset.sayWait, "warning");
+  else if (!pending && !settling) give(commandOf(button));
+  else if (shownRev() > tappedRev && performance.now() > tappedAt + DOUBLE_MS) {
+    following = commandOf(button);
   }
-  stayAwake();
-  pending = {
-    button: button.id,
-    body: JSON.stringify({
-      id: crypto.randomUUID?.() ?? uuid(),
-      kind: button.dataset.tap,
-      payload: JSON.parse(button.dataset.payload),
-      rev: Math.max(ownRev, Number(document.getElementById("main").dataset.rev)),
-    }),
-  };
+}
+
+function commandOf(button) {
   button.setAttribute("aria-busy", "true");
+  return {
+    id: crypto.randomUUID?.() ?? uuid(),
+    kind: button.dataset.tap,
+    payload: JSON.parse(button.dataset.payload),
+    rev: Math.max(ownRev, shownRev()),
+  };
+}
+
+function give(command) {
+  stayAwake();
+  tappedAt = performance.now();
+  tappedRev = command.rev;
+  pending = { body: JSON.stringify(command) };
   page.dataset.busy = "";
   send();
 }
@@ -42,6 +55,7 @@ function tapped(button) {
 async function send() {
   const { body } = pending;
   let response;
+  let told = null;
   try {
     response = await fetch(page.dataset.commandUrl, {
       method: "POST",
@@ -50,38 +64,53 @@ async function send() {
       signal: AbortSignal.timeout?.(PATIENCE_MS),
     });
     if (response.status >= 500) throw new Error("the server is not well");
+    if (response.headers.get("content-type")?.includes("json")) told = await response.json();
   } catch {
     keep();
     return;
   }
   if (pending.offline) say(page.dataset.saySent, "success");
   pending = null;
-  await answered(response);
+  answered(response.ok, told);
 }
 
-async function answered(response) {
-  const json = response.headers.get("content-type")?.includes("json");
-  const told = json ? await response.json() : {};
-  if (response.ok && json) {
+function answered(taken, told) {
+  if (taken && told) {
     ownRev = told.rev;
     adopt(told.snapshot);
   } else {
-    say(told.error ?? page.dataset.sayFailed, "warning");
+    say(told?.error ?? page.dataset.sayFailed, "warning");
+  }
+  // A push may have been faster than the answer: then nothing newer is to come.
+  if (taken && shownRev() >= ownRev) {
+    settle();
+    return;
   }
   settling = setTimeout(settled, SETTLE_MS);
   fetchAgain();
 }
 
-/** The page shows what we did, or takes too long about it: the buttons may be tapped again. */
-function settled() {
+function shownRev() {
+  return Number(document.getElementById("main").dataset.rev);
+}
+
+/** The page shows what we did: the buttons may be tapped again, once a double tap is over. */
+function settle() {
   clearTimeout(settling);
+  settling = setTimeout(settled, Math.max(0, tappedAt + DOUBLE_MS - performance.now()));
+}
+
+/** It does, or takes too long about it. */
+function settled() {
   settling = 0;
   delete page.dataset.busy;
   for (const busy of live.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  if (following) give(following);
+  following = null;
 }
 
 live.addEventListener("live:refreshed", () => {
-  if (settling && Number(document.getElementById("main").dataset.rev) >= ownRev) settled();
+  if (settling && shownRev() >= ownRev) settle();
 });
 
 /** Without network: keep the tap, and send the same one again until it arrives. */

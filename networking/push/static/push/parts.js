@@ -8,7 +8,8 @@
  * one fetch, and there is never more than one under way. `data-live-when` names a field of the
  * snapshot ("segment.id"): then only a change of that counts. `data-live-swap="outerHTML"`
  * replaces the element itself. A hidden page fetches when it is looked at again, and a part in
- * which somebody writes waits until they are done. `live:refreshed` bubbles from what is new.
+ * which somebody writes waits until they are done; one that is being pressed is changed when the
+ * finger has left it, or the tap would be lost. `live:refreshed` bubbles from what is new.
  */
 
 const JITTER_MS = 800;
@@ -62,6 +63,7 @@ async function load(element, part) {
   }
   part.running = true;
   const text = await fetchPart(element.dataset.liveRefresh);
+  if (text) await untouched(element);
   part.running = false;
   if (text === null) {
     const pause = Math.min(RETRY_MS[0] * 2 ** part.failures, RETRY_MS[1]);
@@ -112,6 +114,29 @@ function isWrittenIn(element) {
   const active = document.activeElement;
   return element.contains(active) && active.matches("input, textarea, select, [contenteditable]");
 }
+
+// --- What is being pressed ---
+
+let pressed = null;
+let release = [];
+
+/** Resolves as soon as no finger or mouse holds anything inside. */
+function untouched(element) {
+  if (!pressed || !element.contains(pressed)) return Promise.resolve();
+  return new Promise((resolve) => release.push(resolve));
+}
+
+function letGo() {
+  pressed = null;
+  // After the click, which follows the finger's leaving.
+  setTimeout(() => {
+    for (const resolve of release.splice(0)) resolve();
+  });
+}
+
+addEventListener("pointerdown", (event) => (pressed = event.target), true);
+for (const name of ["pointerup", "pointercancel", "dragend"]) addEventListener(name, letGo, true);
+addEventListener("blur", letGo); // the window's own: another program came to the front
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") return;
