@@ -122,7 +122,11 @@ def test_a_double_tap_is_one_tap_and_every_key_does_its_own_thing(opened, cast):
 def test_a_tap_counts_although_the_one_before_has_no_answer_yet(opened, cast):
     console = opened("console", cast.facilitator)
     held = []
-    console.route("**/console/command/", lambda route: held.append(route), times=1)
+
+    def hold(route):
+        held.append(route)
+
+    console.route("**/console/command/", hold, times=1)
     console.locator("#tap-primary").click()
     while not held:
         console.wait_for_timeout(20)
