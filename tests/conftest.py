@@ -37,6 +37,15 @@ def _only_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _the_same_people() -> None:
+    """Name people alike whatever ran before: a test that passes alone passes among others."""
+    # Django's models can be imported only once the settings stand.
+    from tests.factories import begin_again
+
+    begin_again()
+
+
+@pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     """Rate limits and cached answers of one test are none of the next one's business."""
     yield

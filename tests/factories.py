@@ -278,3 +278,10 @@ class EncounterFactory(DjangoModelFactory[Encounter]):
     def _create(cls, model_class: type[Encounter], *args: Any, **kwargs: Any) -> Encounter:
         pair = sorted((kwargs.pop("first"), kwargs.pop("second")), key=lambda person: person.pk)
         return super()._create(model_class, *args, first=pair[0], second=pair[1], **kwargs)
+
+
+def begin_again() -> None:
+    """Let every factory begin with its first words: who is made doesn't depend on earlier tests."""
+    for made in list(globals().values()):
+        if isinstance(made, type) and issubclass(made, DjangoModelFactory) and made._meta.model:
+            made.reset_sequence(force=True)

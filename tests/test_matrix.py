@@ -21,6 +21,11 @@ pytestmark = pytest.mark.django_db
 Company = tuple[Cast, Mapping[str, str]]
 
 
+@pytest.fixture(autouse=True)
+def _the_same_people() -> None:
+    """The cast stays from one test to the next: whoever a row adds must not be called like them."""
+
+
 @pytest.fixture(scope="module")
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
     """The cast, and everybody's session: made once for all addresses, and then taken back."""

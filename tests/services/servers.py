@@ -1,8 +1,10 @@
 """Throw-away PostgreSQL and Redis, on free ports of 127.0.0.1, gone with the run."""
 
+import contextlib
 import functools
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -13,12 +15,22 @@ from pathlib import Path
 
 from networking.lifeline import tie_to
 
+# Below the ports of outgoing connections on Linux (32,768 and on), above those of known services.
+_NEVER_GIVEN = (15_000, 32_000)
+
 
 def free_port() -> int:
-    """Return a TCP port of 127.0.0.1 that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a TCP port of 127.0.0.1 that nobody uses just now.
+
+    One that the system gives to nobody by itself: those of outgoing connections may be taken in the
+    moment between the choosing and the server's start.
+    """
+    dice = random.SystemRandom()
+    while True:
+        port = dice.randrange(*_NEVER_GIVEN)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(ready: Callable[[], bool], what: str, seconds: float = 90) -> None:
