@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,8 +41,13 @@ def run(arguments: list[str]) -> dict[str, Any]:
 
 def _figures(folder: Path) -> dict[str, Any]:
     guests, headers, path = _door()
-    taps = [("POST", f"{path}{pk}/check-in/", "") for pk in guests]
-    undone = [("POST", f"{path}{pk}/undo/", "") for pk in guests]
+
+    def taps(does: str) -> list[Request]:
+        # Each of its own name: a tap that was undone counts no more.
+        return [("POST", f"{path}taps/", _tap(does, pk)) for pk in guests]
+
+    kept = [("GET", f"{path}list.json", "")] * 40
+    arrivals = [("GET", f"{path}arrivals.json", "")] * 100
     found = [("GET", f"{path}?q={_quoted(query)}", "") for query in SEARCHES * 25]
     print(f"{'':<22} {'a second':>9} {'50 %':>9} {'99 %':>9}")
     with _server("bench._door_floor:application", folder) as port:
@@ -50,14 +56,17 @@ def _figures(folder: Path) -> dict[str, Any]:
         floor = {many: _row(f"floor, {many}", port, many, headers, updates) for many in (1, 8)}
     ours = {}
     with _server("networking.asgi:application", folder) as port:
-        _ask(port, 1, headers, taps[:50] + undone[:50])
+        _ask(port, 1, headers, taps("in")[:50] + taps("undo")[:50])
         for many in (1, 8):
-            ours[many] = _row(f"check-in, {many}", port, many, headers, taps)
+            ours[many] = _row(f"check-in, {many}", port, many, headers, taps("in"))
             _here(PEOPLE)
-            _ask(port, 4, headers, undone)
+            _ask(port, 4, headers, taps("undo"))
             _here(0)
-        busy = _row(f"check-in, {BUSY}/s", port, 4, headers, taps[: BUSY * 10], pause=4 / BUSY)
+        few = taps("in")[: BUSY * 10]
+        busy = _row(f"check-in, {BUSY}/s", port, 4, headers, few, pause=4 / BUSY)
         search = _row("search, 2", port, 2, headers, found)
+        _row("the list, 2", port, 2, headers, kept)
+        _row("who is here, 2", port, 2, headers, arrivals)
     return {
         "n": PEOPLE,
         "seconds": ours[8]["seconds"],
@@ -70,6 +79,12 @@ def _figures(folder: Path) -> dict[str, Any]:
         "busy_p99_seconds": busy["p99"],
         "search_p99_seconds": search["p99"],
     }
+
+
+def _tap(does: str, guest: int) -> str:
+    """What a device sends for one tap."""
+    tap = {"id": str(uuid.uuid4()), "does": does, "ago": 0, "guest": guest, "source": "search"}
+    return json.dumps({"taps": [tap]})
 
 
 def _row(
@@ -140,7 +155,7 @@ def _door() -> tuple[list[int], dict[str, str], str]:
         "Host": "localhost",
         "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={token}",
         "X-CSRFToken": token,
-        "HX-Request": "true",
+        "Content-Type": "application/json",
         "Accept-Language": "fr",
     }
     return list(event.registrations.values_list("pk", flat=True)), headers, path

@@ -17,9 +17,9 @@ MOST_ROWS: Final = 60
 # What a row shows, and what checking in needs to know; whatever else is asked for costs a query.
 _COLUMNS: Final = (
     "event_id", "user_id", "public_id", "status", "kind", "given_name", "family_name",
-    "organisation", "first_time", "observer", "to_pay", "check_in__at", "check_in__late",
-    "check_in__source", "check_in__by__given_name", "check_in__by__family_name",
-    "check_in__by__email",
+    "organisation", "search_text", "sort_name", "remark", "first_time", "observer", "to_pay",
+    "check_in__at", "check_in__late", "check_in__source", "check_in__door", "check_in__tap",
+    "check_in__by__given_name", "check_in__by__family_name", "check_in__by__email",
 )  # fmt: skip
 
 Which = Literal["expected", "here"]

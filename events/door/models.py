@@ -1,6 +1,7 @@
 """At the door: the badge somebody wears, and that she came."""
 
 import secrets
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -22,6 +23,10 @@ class BadgeQuerySet(models.QuerySet["Badge"]):
     def valid(self) -> Self:
         """Those not revoked."""
         return self.filter(revoked_at__isnull=True)
+
+    def blank(self) -> Self:
+        """Those that nobody wears yet, for whoever comes unannounced."""
+        return self.valid().filter(registration__isnull=True)
 
 
 class Badge(models.Model):
@@ -65,6 +70,7 @@ class CheckInSource(models.TextChoices):
     SEARCH = "search", _("by name")
     BADGE = "badge", _("by badge")
     WALK_IN = "walk_in", _("on the spot")
+    SELF = "self", _("on their own phone")
     AFTERWARDS = "afterwards", _("afterwards")
 
 
@@ -76,13 +82,52 @@ class CheckIn(models.Model):
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, related_name="check_in"
     )
+    # The instant of the tap: a device without network sends it later.
     at = models.DateTimeField(default=now)
     late = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=CheckInSource.choices)
+    # Where, as the device at that door is called: “Terrasse”.
+    door = models.CharField(max_length=40, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The tap's own name, made by the device: sent twice, it counts once.
+    tap = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     class Meta:
         ordering = ("at", "pk")
 
     def __str__(self) -> str:
         return f"check-in #{self.pk}"
+
+
+class TakenBack(models.Model):
+    """A check-in that was undone; kept so that its tap, sent once more, doesn't bring it back."""
+
+    tenant: ClassVar[str | None] = "registration__event__association"
+
+    tap = models.UUIDField(unique=True)
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="taken_back"
+    )
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("at", "pk")
+        verbose_name_plural = "taken back"
+
+    def __str__(self) -> str:
+        return f"taken back #{self.pk}"
+
+
+class Door(models.Model):
+    """What is settled about the door of one event; without a row, nothing is."""
+
+    tenant: ClassVar[str | None] = "event__association"
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="door")
+    # What the code shown at the entrance opens: guests check themselves in. Empty: they don’t.
+    self_check_in = models.CharField(max_length=32, blank=True)
+    # When somebody said who came, of an event at which nobody was checked in.
+    attendance_told_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"door of event #{self.event_id}"

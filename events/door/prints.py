@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.rules import hosts
-from events.door import lists
+from events.door import lists, poster
+from events.door.self_check_in import code_of
 from networking.paper.prints import Print, register
 
 register(
@@ -24,5 +25,15 @@ register(
         rule=hosts,
         render=lists.door_list,
         order=20,
+    )
+)
+register(
+    Print(
+        name="entrance",
+        label=_("Poster for the entrance"),
+        note=_("The code by which guests check themselves in."),
+        rule=lambda user, event: hosts(user, event) and bool(code_of(event)),
+        render=poster.render,
+        order=60,
     )
 )

@@ -1,15 +1,23 @@
 from django.urls import path
 
-from events.door.views import door, paper
+from events.door.views import attendance, door, entrance, paper, taps
 
 app_name = "door"
 urlpatterns = [
     # Hosts, at the door.
     path("door/", door.door, name="door"),
-    path("door/count/", door.count, name="count"),
+    path("door/list.json", taps.book, name="book"),
+    path("door/arrivals.json", taps.arrivals, name="arrivals"),
+    path("door/token/", taps.token, name="token"),
+    path("door/taps/", taps.taps, name="taps"),
+    path("door/photograph/", taps.photographed, name="photographed"),
     path("door/walk-in/", door.walk_in, name="walk_in"),
     path("door/<int:registration>/check-in/", door.check_in, name="check_in"),
     path("door/<int:registration>/undo/", door.undo, name="undo"),
+    path("door/attendance/", attendance.attendance, name="attendance"),
+    path("door/entrance/", entrance.self_check_in, name="self_check_in"),
+    # Guests, by the code at the entrance.
+    path("here/<str:code>/", entrance.here, name="here"),
     # Hosts, the evening before.
     path("paper/", paper.paper, name="paper"),
     path("paper/badges.pdf", paper.badges, name="badges"),

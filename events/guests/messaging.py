@@ -78,6 +78,12 @@ class NoteForm(forms.Form):
     """What the association noted about a guest, and her tags."""
 
     diet = forms.CharField(label=gettext_lazy("Diet"), max_length=120, required=False)
+    remark = forms.CharField(
+        label=gettext_lazy("Remark for the door"),
+        help_text=gettext_lazy("Read by those who welcome, when this guest comes in."),
+        max_length=200,
+        required=False,
+    )
     mobile = forms.CharField(label=gettext_lazy("Mobile"), max_length=40, required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     fax = forms.CharField(label=gettext_lazy("Fax"), max_length=40, required=False)

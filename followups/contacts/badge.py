@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -42,6 +44,10 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
     }
     if found.revoked_at is not None:
         return render(request, "contacts/badge_revoked.html", context, status=410)
+    if found.registration is None and hosts(request.user, found.event):
+        # A blank one: whose is it?
+        path = reverse("door:walk_in", args=[found.event.association.slug, found.event.slug])
+        return redirect(f"{path}?{urlencode({'badge': found.number})}")
     if found.registration is None or not isinstance(request.user, User):
         return render(request, "contacts/badge_stranger.html", context)
     mine = registration_of(request.user, found.event)

@@ -1,10 +1,12 @@
-"""QR codes, as small vector pictures."""
+"""QR codes: drawn as small vector pictures, and read from photographs."""
 
 import re
 from typing import Final
 
 import zxingcpp
+from PIL import Image
 
+QR_CODE: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 # The picture as the encoder writes it; of its page we keep the size and the black modules.
 _DRAWN: Final = re.compile(r'width="(?P<side>\d+)".*<path d="(?P<black>[^"]+)"', re.DOTALL)
 
@@ -24,3 +26,23 @@ def svg(text: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}"'
         f' viewBox="0 0 {side} {side}"><path d="{black}"/></svg>'
     )
+
+
+def read(photograph: Image.Image) -> list[str]:
+    """Return what the QR codes on a photograph say, the largest first; each text once."""
+    found = zxingcpp.read_barcodes(photograph.convert("L"), formats=QR_CODE)
+    by_size = sorted(found, key=_area, reverse=True)
+    return list(dict.fromkeys(code.text for code in by_size))
+
+
+def _area(code: zxingcpp.Barcode) -> int:
+    corners = code.position
+    across, down = (
+        (corners.top_left, corners.top_right),
+        (corners.top_left, corners.bottom_left),
+    )
+    return _length(*across) * _length(*down)
+
+
+def _length(one: zxingcpp.Point, two: zxingcpp.Point) -> int:
+    return abs(one.x - two.x) + abs(one.y - two.y)

@@ -1,6 +1,9 @@
 """The first page, the choice of a language, an association's accent, the style guide."""
 
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -61,6 +64,14 @@ def picture(_request: HttpRequest, folder: str, name: str) -> HttpResponse:
         raise Http404
     with default_storage.open(path) as file:
         return HttpResponse(file.read(), content_type=content_type)
+
+
+@public
+@cache_control(no_cache=True)
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker: its address is its reach, so it can't stand among the static files."""
+    script = finders.find("web/worker.js")
+    return HttpResponse(Path(str(script)).read_bytes(), content_type="text/javascript")
 
 
 @public

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.cast import Cast
 from tests.factories import BadgeFactory
-from tests.matrix.rows import HOSTS, Row, event_page, nothing, the_registration
+from tests.matrix.rows import HOSTS, Row, event_page, nothing, signed_in, the_registration
 
 
 def a_numbered_badge(cast: Cast) -> Mapping[str, Any]:
@@ -15,7 +15,15 @@ def a_numbered_badge(cast: Cast) -> Mapping[str, Any]:
 TABLE: dict[str, Row] = {
     # At the door, and the evening before
     "door:door": event_page(HOSTS),
-    "door:count": event_page(HOSTS),
+    "door:book": event_page(HOSTS),
+    "door:arrivals": event_page(HOSTS),
+    "door:token": event_page(HOSTS),
+    "door:taps": event_page(HOSTS, 400, post=nothing),
+    "door:photographed": event_page(HOSTS, 400, post=nothing),
+    "door:attendance": event_page(HOSTS),
+    "door:self_check_in": event_page(HOSTS),
+    # By the code at the entrance, which says nothing of an event to who has another one.
+    "door:here": signed_in(404, needs=lambda _cast: {"code": "another"}),
     "door:walk_in": event_page(HOSTS),
     "door:check_in": event_page(HOSTS, 302, needs=the_registration, post=nothing),
     "door:undo": event_page(HOSTS, 302, needs=the_registration, post=nothing),

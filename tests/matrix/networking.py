@@ -36,6 +36,7 @@ TABLE: dict[str, Row] = {
     "web:language": public(302, post=lambda cast: {"language": "en"}),
     "web:accent": public(needs=lambda cast: {"colour": "0a7c66"}),
     "web:picture": public(404, needs=lambda cast: {"folder": "logos", "name": "none.png"}),
+    "web:worker": public(),
     "web:guide": public(),
     "web:guide_page": public(404, needs=lambda cast: {"page": "no-such-page"}),
     # Signing in and out

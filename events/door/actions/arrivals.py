@@ -1,12 +1,18 @@
-"""What is done at the door: making badges, checking people in, and taking it back."""
+"""Checking people in, taking it back, letting in who isn't on the list."""
 
+import datetime as dt
+import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Exists
 
 from events.calendar.models import Event
-from events.door.models import Badge, CheckIn
+from events.door.actions.badges import claim_badge, make_badges
+from events.door.live import changed
+from events.door.looking import arrival_of
+from events.door.models import Badge, CheckIn, CheckInSource, TakenBack
 from events.door.signals import check_in_undone, checked_in
 from events.guests import actions as guests
 from events.guests.models import Registration
@@ -19,6 +25,18 @@ class NotExpectedError(Exception):
     """Somebody who holds no seat can't be checked in; as a walk-in she can."""
 
 
+class TakenBackError(Exception):
+    """This tap was undone since: it was sent once more, and counts no more."""
+
+
+class OtherCheckInError(Exception):
+    """What was to be undone isn't what stands now: somebody else checked her in."""
+
+    def __init__(self, check_in: CheckIn) -> None:
+        super().__init__()
+        self.check_in = check_in
+
+
 @dataclass(frozen=True)
 class Arrival:
     """The check-in of a guest; `already` where somebody had checked her in before."""
@@ -28,92 +46,96 @@ class Arrival:
 
 
 @transaction.atomic
-def make_badges(*, event: Event, by: User | None) -> list[Badge]:
-    """Give a badge to each confirmed guest who has none valid; return the new ones.
-
-    Numbers go on from the last. Twice makes none the second time.
-    """
-    Event.objects.select_for_update().get(pk=event.pk)
-    without = event.registrations.confirmed().exclude(badges__in=Badge.objects.valid())
-    last = event.badges.aggregate(last=Max("number"))["last"] or 0
-    made = Badge.objects.bulk_create(
-        Badge(event=event, registration=registration, number=number)
-        for number, registration in enumerate(without.by_name(), start=last + 1)
-    )
-    if made:
-        record(
-            by=by,
-            verb="badges.made",
-            subject=event,
-            association=event.association,
-            count=len(made),
-        )
-    return made
-
-
-@transaction.atomic
-def replace_badge(*, badge: Badge, by: User | None) -> Badge:
-    """Revoke a badge that was lost, and give its guest a new one; return the valid one.
-
-    The old code opens nothing from now on. Done again with the same badge, it changes nothing.
-    """
-    event = Event.objects.select_for_update().get(pk=badge.event_id)
-    revoked = Badge.objects.valid().filter(pk=badge.pk).update(revoked_at=now())
-    if revoked:
-        record(by=by, verb="badge.revoked", subject=badge, association=event.association)
-        make_badges(event=event, by=by)
-    return Badge.objects.valid().get(registration=badge.registration_id)
-
-
-def check_in(*, registration: Registration, source: str, by: User | None) -> Arrival:
+def check_in(
+    *,
+    registration: Registration,
+    source: str,
+    at: dt.datetime | None = None,
+    door: str = "",
+    tap: uuid.UUID | None = None,
+    by: User | None,
+) -> Arrival:
     """Check a guest in. Exactly once: whoever comes second learns when and how she was first.
 
-    Late is who comes after the welcome's end. Raises `NotExpectedError` for who holds no seat.
+    `at` is the instant of a tap that arrives late; she came at the earliest of all taps. The same
+    `tap` again is the same check-in, not a second. Late is who comes after the welcome's end.
+    Raises `NotExpectedError` for who holds no seat, `TakenBackError` for a tap undone since, and
+    `Registration.DoesNotExist` for whoever isn't of this event.
     """
-    if not registration.is_confirmed:
+    at, event = at or now(), registration.event
+    undone = Exists(TakenBack.objects.filter(tap=tap or uuid.uuid4()))
+    guest = _held(registration, undone=undone)
+    before = arrival_of(guest)
+    if before is not None:
+        if at < before.at:
+            before.at, before.late = at, at > event.welcome_ends_at
+            before.save(update_fields=["at", "late"])
+            changed(event)
+        return Arrival(before, already=before.tap != tap)
+    if guest.undone:
+        raise TakenBackError
+    if not guest.is_confirmed:
         raise NotExpectedError
-    # The database says who was first: it holds one check-in for each guest, whoever looks or taps
-    # at the same instant.
-    try:
-        with transaction.atomic():
-            return Arrival(_arrive(registration, source, by), already=False)
-    except IntegrityError:
-        before = CheckIn.objects.select_related("by", "registration__event__association")
-        return Arrival(before.get(registration=registration), already=True)
+    late = at > event.welcome_ends_at
+    arrived = CheckIn(registration=guest, at=at, late=late, source=source, door=door, by=by)
+    arrived.tap = tap or arrived.tap
+    _arrive(arrived)
+    return Arrival(arrived, already=False)
 
 
-def _arrive(registration: Registration, source: str, by: User | None) -> CheckIn:
-    at = now()
-    late = at > registration.event.welcome_ends_at
-    arrived = CheckIn.objects.create(
-        registration=registration, at=at, late=late, source=source, by=by
-    )
+def _held(registration: Registration, **more: Any) -> Any:
+    """The guest as she stands, held until the transaction ends: hosts take their turns.
+
+    Of the one given, only its number and its event are believed.
+    """
+    # The database holds one check-in for each guest whatever happens; this spares an error.
+    guests = Registration.objects.select_for_update(of=("self",)).annotate(**more)
+    event = registration.event
+    guest = guests.select_related("check_in__by").get(pk=registration.pk, event=event.pk)
+    guest.event = event
+    return guest
+
+
+def _arrive(arrived: CheckIn) -> None:
+    guest, event = arrived.registration, arrived.registration.event
+    arrived.save(force_insert=True)
     record(
-        by=by,
+        by=arrived.by,
         verb="guest.checked_in",
-        subject=registration,
-        association=registration.event.association,
-        source=str(source),
+        subject=guest,
+        association=event.association,
+        source=str(arrived.source),
     )
+    changed(event)
     transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=arrived))
-    return arrived
 
 
 @transaction.atomic
-def undo_check_in(*, registration: Registration, by: User | None) -> bool:
-    """Take a check-in back; whether there was one. Twice changes nothing."""
-    deleted, _ = CheckIn.objects.filter(registration=registration).delete()
-    if deleted:
-        record(
-            by=by,
-            verb="guest.check_in_undone",
-            subject=registration,
-            association=registration.event.association,
-        )
-        transaction.on_commit(
-            lambda: check_in_undone.send(sender=CheckIn, registration=registration)
-        )
-    return bool(deleted)
+def undo_check_in(
+    *, registration: Registration, of: uuid.UUID | None = None, by: User | None
+) -> bool:
+    """Take a check-in back; whether there was one. Twice changes nothing.
+
+    `of` names the tap that is meant: raises `OtherCheckInError` where another one stands. Without
+    it, it is whichever there is.
+    """
+    guest = _held(registration)
+    found = arrival_of(guest)
+    if found is None:
+        return False
+    if of is not None and found.tap != of:
+        raise OtherCheckInError(found)
+    TakenBack.objects.create(tap=found.tap, registration=guest)
+    found.delete()
+    record(
+        by=by,
+        verb="guest.check_in_undone",
+        subject=guest,
+        association=guest.event.association,
+    )
+    changed(guest.event)
+    transaction.on_commit(lambda: check_in_undone.send(sender=CheckIn, registration=guest))
+    return True
 
 
 @transaction.atomic
@@ -124,12 +146,20 @@ def walk_in(
     family_name: str,
     email: str | None,
     organisation: str,
+    badge: Badge | None = None,
+    at: dt.datetime | None = None,
+    door: str = "",
+    tap: uuid.UUID | None = None,
     by: User | None,
 ) -> Arrival:
     """Register somebody who stands at the door, give her a badge and check her in, in one go.
 
-    With an address, twice is once: then the arrival says that she is in already.
+    `badge` is a blank one that she wears from now on. With an address, twice is once: then the
+    arrival says that she is in already. So is the same `tap` again, with or without one. Raises
+    `TakenError` for a badge that isn't blank any more.
     """
+    if tap and (before := walked_in(event=event, tap=tap)):
+        return before
     registration = guests.walk_in(
         event=event,
         given_name=given_name,
@@ -138,5 +168,29 @@ def walk_in(
         organisation=organisation,
         by=by,
     )
-    make_badges(event=event, by=by)
-    return check_in(registration=registration, source="walk_in", by=by)
+    if badge is not None:
+        claim_badge(badge=badge, registration=registration, by=by)
+    else:
+        make_badges(event=event, by=by)
+    return check_in(
+        registration=registration,
+        source=CheckInSource.WALK_IN,
+        at=at,
+        door=door,
+        tap=tap,
+        by=by,
+    )
+
+
+def walked_in(*, event: Event, tap: uuid.UUID) -> Arrival | None:
+    """Return what became of a walk-in's tap, if it arrived before.
+
+    Asked before what was typed is looked at: the blank badge it names isn't blank any more.
+    Raises `TakenBackError` if it was undone since.
+    """
+    known = CheckIn.objects.select_related("registration", "by")
+    if found := known.filter(tap=tap, registration__event=event).first():
+        return Arrival(found, already=False)
+    if TakenBack.objects.filter(tap=tap, registration__event=event).exists():
+        raise TakenBackError
+    return None

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from events.calendar.access import event_view
 from events.calendar.models import Event
-from events.calendar.rules import hosts, organises
+from events.calendar.rules import hosts
 from events.door import actions
+from events.door.book import BLANK
 from events.door.forms import WalkInForm
+from events.door.live import channel_of
 from events.door.looking import MOST_ROWS, Which, at_the_door, count_of, look
 from events.door.models import CheckInSource
+from events.door.views.taps import grant_of
 from events.guests.models import Registration
 from networking.accounts.access import whoever
 
@@ -25,27 +28,19 @@ from networking.accounts.access import whoever
 @require_GET
 @event_view(hosts)
 def door(request: HttpRequest, event: Event) -> HttpResponse:
-    """The door's one page; by htmx only its rows, while somebody types."""
-    context = _page(request, event)
-    fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "door/_rows.html" if fragment else "door/door.html", context)
-
-
-@require_GET
-@event_view(hosts)
-def count(request: HttpRequest, event: Event) -> HttpResponse:
-    """How many are here: other hosts check people in as well."""
-    return render(request, "door/_count.html", _about(event))
+    """The door's one page. Its script takes over what stands there; without it, forms do."""
+    return render(request, "door/door.html", _page(request, event))
 
 
 @require_POST
 @event_view(hosts)
 def check_in(request: HttpRequest, event: Event, *, registration: int) -> HttpResponse:
-    """Check somebody in. Tapped twice, by whomever, it says since when and how she is here."""
+    """Check somebody in. Tapped twice, by whomever, it says that she is here already."""
     found = _guest(event, registration)
     arrival = actions.check_in(registration=found, source=CheckInSource.SEARCH, by=whoever(request))
-    found.check_in = arrival.check_in
-    return _answer(request, event, found, already=arrival.already)
+    if arrival.already:
+        messages.warning(request, _("%(name)s was here already.") % {"name": found.full_name})
+    return redirect(_address(event, found.full_name))
 
 
 @require_POST
@@ -54,23 +49,35 @@ def undo(request: HttpRequest, event: Event, *, registration: int) -> HttpRespon
     """Take a check-in back: it was somebody else."""
     found = _guest(event, registration)
     actions.undo_check_in(registration=found, by=whoever(request))
-    return _answer(request, event, _guest(event, registration))
+    return redirect(_address(event, found.full_name))
 
 
 @event_view(hosts)
 def walk_in(request: HttpRequest, event: Event) -> HttpResponse:
     """Add somebody who isn't on the list: registered, given a badge and checked in at once."""
-    typed = request.GET.get("name", "").strip()
-    given_name, _space, family_name = typed.partition(" ")
     form = WalkInForm(
-        request.POST if request.method == "POST" else None,
-        initial={"given_name": given_name, "family_name": family_name},
+        request.POST if request.method == "POST" else None, initial=_typed(request), event=event
     )
     if request.method == "POST" and form.is_valid():
-        arrival = actions.walk_in(event=event, **form.cleaned_data, by=whoever(request))
-        return _welcome(request, event, arrival)
+        try:
+            arrival = actions.walk_in(event=event, **form.cleaned_data, by=whoever(request))
+        except actions.TakenError:
+            form.add_error("badge", _("Somebody wears this badge already. Choose another one."))
+        else:
+            return _welcome(request, event, arrival)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "door/walk_in.html", _about(event) | {"form": form}, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What is known of her already: the name somebody looked for, the blank badge she holds."""
+    given_name, _space, family_name = request.GET.get("name", "").strip().partition(" ")
+    badge = request.GET.get("badge", "")
+    return {
+        "given_name": given_name,
+        "family_name": family_name,
+        "badge": badge if badge.isdecimal() else "",
+    }
 
 
 def _welcome(request: HttpRequest, event: Event, arrival: actions.Arrival) -> HttpResponse:
@@ -83,18 +90,6 @@ def _welcome(request: HttpRequest, event: Event, arrival: actions.Arrival) -> Ht
     return redirect(_address(event, guest.full_name))
 
 
-def _answer(
-    request: HttpRequest, event: Event, guest: Registration, *, already: bool = False
-) -> HttpResponse:
-    """The row as it stands now, and the new count; without htmx, the page again."""
-    if request.headers.get("HX-Request") == "true":
-        context = _about(event) | {"guest": guest, "already": already}
-        return render(request, "door/_tapped.html", context)
-    if already:
-        messages.warning(request, _("%(name)s was here already.") % {"name": guest.full_name})
-    return redirect(_address(event, guest.full_name))
-
-
 def _page(request: HttpRequest, event: Event) -> dict[str, Any]:
     query = request.GET.get("q", "").strip()[:80]
     which: Which = "here" if request.GET.get("show") == "here" else "expected"
@@ -104,7 +99,11 @@ def _page(request: HttpRequest, event: Event) -> dict[str, Any]:
         "which": which,
         "guests": rows[:MOST_ROWS],
         "more": len(rows) > MOST_ROWS,
-        "organises": organises(request.user, event),
+        "grant": grant_of(request),
+        "channel": channel_of(event),
+        "sources": CheckInSource.choices,
+        "walk_in": WalkInForm(event=event),
+        "blank": BLANK,
     }
 
 

@@ -3,8 +3,11 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from events.agenda.formats import Format, Scene, View, register
+from events.calendar.models import Event
 from events.door.models import CheckIn
+from events.door.self_check_in import link_of
 from events.guests.models import Registration
+from networking.paper import qr
 
 
 @register
@@ -24,4 +27,11 @@ class Welcome(Format[None]):
         return {
             "expected": expected.count(),
             "arrived": CheckIn.objects.filter(registration__in=expected).count(),
+            "entrance": _entrance(scene.event) if view is View.SCREEN else "",
         }
+
+
+def _entrance(event: Event) -> str:
+    """The code by which guests check themselves in, as SVG; empty where they don't."""
+    link = link_of(event)
+    return qr.svg(link) if link else ""

@@ -91,10 +91,17 @@ def mark_to_pay(*, event: Event, guests: Collection[int], to_pay: bool, by: User
 
 @transaction.atomic
 def annotate(
-    *, registration: Registration, diet: str, phone: str, mobile: str, fax: str, by: User | None
+    *,
+    registration: Registration,
+    diet: str,
+    phone: str,
+    mobile: str,
+    fax: str,
+    remark: str = "",
+    by: User | None,
 ) -> Registration:
     """Write what the association noted about a guest. Twice changes nothing."""
-    said = {"diet": diet, "phone": phone, "mobile": mobile, "fax": fax}
+    said = {"diet": diet, "remark": remark, "phone": phone, "mobile": mobile, "fax": fax}
     said = {name: squeeze(text) for name, text in said.items()}
     changed = [name for name, text in said.items() if getattr(registration, name) != text]
     if not changed:

@@ -136,6 +136,8 @@ class Registration(models.Model):
     nudged_at = models.DateTimeField(null=True, blank=True)
     diet = models.CharField(_("diet"), max_length=120, blank=True)
     to_pay = models.BooleanField(_("to pay"), default=False)
+    # For those at the door: “bring her to the speaker's table”.
+    remark = models.CharField(_("remark for the door"), max_length=200, blank=True)
     # By the ids of the event's questions.
     answers = models.JSONField(default=dict, blank=True)
     tags = models.ManyToManyField(GuestTag, blank=True, related_name="registrations")

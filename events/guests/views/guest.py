@@ -21,6 +21,11 @@ from events.guests.models import ENDED, Registration, Status
 from events.guests.views.ways import page, way
 from networking.accounts.access import whoever
 
+# What an organiser can correct or note.
+TYPED = (
+    "given_name", "family_name", "title", "organisation",
+    "diet", "remark", "mobile", "phone", "fax",
+)  # fmt: skip
 SEATABLE = frozenset({Status.WAITING, Status.OFFERED, Status.INVITED})
 
 
@@ -87,8 +92,7 @@ def _again(request: HttpRequest, found: Registration, **forms: Any) -> HttpRespo
 def _page(found: Registration) -> dict[str, Any]:
     event = found.event
     tags = ", ".join(tag.name for tag in found.tags.all())
-    names = ("given_name", "family_name", "title", "organisation", "diet", "mobile", "phone", "fax")
-    initial = {name: getattr(found, name) for name in names} | {"tags": tags}
+    initial = {name: getattr(found, name) for name in TYPED} | {"tags": tags}
     card_form = CardForm(initial=initial)
     card_form.fields["family_name"].required = False
     return page(

@@ -20,6 +20,7 @@ import { onSnapshot } from "../push/live.js";
 import { refresh } from "../push/parts.js";
 import { arm, armed, bell, tick } from "../web/js/bell.js";
 import { fit } from "../web/js/fit.js";
+import { hour, wall } from "../web/js/hours.js";
 import { clock as minutes, mount, seconds } from "../web/js/ring.js";
 import { countdown, drift, phaseAt, projectedEnd, remaining } from "./clock.js";
 
@@ -91,7 +92,7 @@ function drawRing() {
   }
   if (snapshot.status === "waiting" && anchor.ends_at <= serverNow()) {
     // Those who wait for us need not see how late we are; the facilitator does.
-    if (page.id !== "console") ring.rest({ share: 1, text: wall(anchor.ends_at).join(":") });
+    if (page.id !== "console") ring.rest({ share: 1, text: wall(anchor.ends_at, page.dataset.zone).join(":") });
     else ring.run({ endsAt: anchor.ends_at, duration: anchor.length });
     return;
   }
@@ -119,8 +120,8 @@ function drawWords() {
 }
 
 const SHOWS = {
-  now: (element, now) => write(element, hour(now)),
-  end: (element, now) => write(element, hour(projectedEnd(snapshot, now))),
+  now: (element, now) => write(element, hour(now, page.dataset.zone)),
+  end: (element, now) => write(element, hour(projectedEnd(snapshot, now), page.dataset.zone)),
   drift(element, now) {
     const late = Math.round(drift(snapshot, now) / MINUTE);
     const { late: tooLate, early, onTime } = element.dataset;
@@ -132,22 +133,6 @@ const SHOWS = {
 
 function write(element, words) {
   if (element.textContent !== words) element.textContent = words;
-}
-
-/** An instant as the clock on the event's wall says it: "8 h 31" in French, "08:31" in English. */
-function hour(instant) {
-  const [h, m] = wall(instant);
-  return document.documentElement.lang === "fr" ? `${Number(h)}\u00a0h\u00a0${m}` : `${h}:${m}`;
-}
-
-/** Hours and minutes in the event's own zone, two digits each. */
-function wall(instant) {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: page.dataset.zone,
-  }).formatToParts(instant);
-  return ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
 }
 
 /**

@@ -5,6 +5,7 @@ import "./toast.js";
 import "./submit.js";
 import "./menu.js";
 import "./drop.js";
+import "./leave.js";
 import { mountAll } from "./ring.js";
 
 mountAll(document);

@@ -1,0 +1,139 @@
+/**
+ * Sends taps in the order in which they were made, and the same ones again until the server has
+ * answered. They wait on the device: without network, and through a reload.
+ */
+
+import { queue, queued, sent } from "../web/js/kept.js";
+
+const PATIENCE_MS = 10_000;
+const RETRY_MS = [1500, 15_000];
+const AT_ONCE = 25;
+
+/** `state` is "ready", "sending", "offline", "signed-out" or "forbidden". */
+export class Sender {
+  state = "ready";
+  waiting = 0;
+  failures = 0;
+  atOnce = AT_ONCE;
+  timer = 0;
+
+  constructor({ url, channel, page, onAnswer, onState }) {
+    Object.assign(this, { url, channel, page, onAnswer, onState });
+    this.token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+    addEventListener("online", () => this.send(true));
+    addEventListener("offline", () => this.say("offline"));
+  }
+
+  /** What was left waiting by an earlier page. */
+  async left() {
+    const rows = await queued(this.channel);
+    this.waiting = rows.length;
+    return rows.map(({ value }) => value);
+  }
+
+  async add(tap) {
+    await queue(this.channel, tap);
+    this.waiting += 1;
+    this.onState(this);
+    this.send();
+  }
+
+  /** Send what waits; with `anew`, without waiting for the next try. */
+  async send(anew = false) {
+    if (anew) this.failures = 0;
+    else if (this.timer) return;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      while (await this.sendSome());
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async sendSome() {
+    const all = await queued(this.channel);
+    this.waiting = all.length;
+    const rows = all.slice(0, this.atOnce);
+    if (!rows.length) {
+      this.say("ready");
+      return false;
+    }
+    const answers = await this.post(rows.map(({ value }) => value));
+    if (answers === null) return false;
+    for (const { n, value } of rows) {
+      await sent(n);
+      this.waiting -= 1;
+      await this.onAnswer(value, answers.find(({ id }) => id === value.id) ?? { id: value.id, said: "unreadable" });
+    }
+    this.failures = 0;
+    this.say(this.waiting ? "sending" : "ready");
+    return true;
+  }
+
+  /** The answers; null where there are none yet, and these taps wait. */
+  async post(taps, again = true) {
+    const now = Date.now();
+    let response;
+    try {
+      response = await fetch(this.url, {
+        method: "POST",
+        body: JSON.stringify({ taps: taps.map((tap) => ({ ...tap, ago: now - tap.at })) }),
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+        signal: AbortSignal.timeout?.(PATIENCE_MS),
+      });
+      if (response.status >= 500 || response.status === 429) throw new Error("not now");
+      if (response.ok && !response.redirected) return (await response.json()).answers;
+    } catch {
+      this.later();
+      return null;
+    }
+    if (response.status === 400) return this.unreadable(taps);
+    if (response.status === 403 && again && (await this.renew())) return this.post(taps, false);
+    if (this.state !== "signed-out") this.say(response.redirected ? "signed-out" : "forbidden");
+    return null;
+  }
+
+  /** One of these can't be understood: it must not keep the others waiting. */
+  unreadable(taps) {
+    if (taps.length === 1) return [{ id: taps[0].id, said: "unreadable" }];
+    this.atOnce = 1;
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.send();
+    });
+    return null;
+  }
+
+  /** Who has signed in again has another token; the page has it when it is asked for again. */
+  async renew() {
+    try {
+      const response = await fetch(this.page, { cache: "no-store" });
+      if (response.redirected) this.say("signed-out");
+      if (!response.ok || response.redirected) return false;
+      const read = new DOMParser().parseFromString(await response.text(), "text/html");
+      const token = JSON.parse(read.body.getAttribute("hx-headers"))["X-CSRFToken"];
+      this.token = token;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  later() {
+    this.say("offline");
+    const pause = Math.min(RETRY_MS[0] * 2 ** this.failures, RETRY_MS[1]) * (0.7 + Math.random() * 0.6);
+    this.failures += 1;
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.send();
+    }, pause);
+  }
+
+  say(state) {
+    this.state = state;
+    this.onState(this);
+  }
+}

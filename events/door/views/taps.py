@@ -1,0 +1,84 @@
+"""What devices at the door ask for, and what they send: a list once, taps, and who is here."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from events.calendar.access import event_view
+from events.calendar.models import Event
+from events.calendar.rules import hosts
+from events.door.answers import answer
+from events.door.book import arrivals_of, list_of
+from events.door.live import channel_of
+from events.door.taps import UnreadableError, read
+from networking import pictures
+from networking.accounts.access import whoever
+from networking.paper import qr
+from networking.push.views import renewal
+
+# What a device sends at once is some kilobytes.
+MOST_BYTES = 100_000
+
+
+@require_GET
+@event_view(hosts)
+def book(_request: HttpRequest, event: Event) -> HttpResponse:
+    """The whole list and who is here, for a device to keep."""
+    return _fresh({**list_of(event), **arrivals_of(event)})
+
+
+@require_GET
+@event_view(hosts)
+def arrivals(_request: HttpRequest, event: Event) -> HttpResponse:
+    """Who is here, for a device that keeps the list."""
+    return _fresh(arrivals_of(event))
+
+
+@require_GET
+@event_view(hosts)
+def token(request: HttpRequest, event: Event) -> HttpResponse:
+    """The page's next live token."""
+    return renewal(channel_of(event), grant_of(request))
+
+
+@require_POST
+@event_view(hosts)
+def taps(request: HttpRequest, event: Event) -> HttpResponse:
+    """Take the taps of a device, in order; each is answered, and each is a transaction."""
+    try:
+        sent = read(json.loads(request.body[:MOST_BYTES]))
+    except (UnreadableError, ValueError):
+        words = _("That could not be understood. Reload the page.")
+        return JsonResponse({"error": words}, status=400)
+    by = whoever(request)
+    return JsonResponse({"answers": [answer(event, tap, by) for tap in sent]})
+
+
+@require_POST
+@event_view(hosts)
+def photographed(request: HttpRequest, event: Event) -> HttpResponse:  # noqa: ARG001
+    """Read the codes on a photograph, for devices that can't do it by themselves."""
+    sent = request.FILES.get("photo")
+    if sent is None:
+        return JsonResponse({"error": _("No picture has arrived.")}, status=400)
+    try:
+        codes = qr.read(pictures.read(sent))
+    except pictures.Unreadable as error:
+        return JsonResponse({"error": error.messages[0]}, status=422)
+    if not codes:
+        words = _("No code was found on this picture. Hold the badge flat, and closer.")
+        return JsonResponse({"error": words}, status=422)
+    return JsonResponse({"codes": codes})
+
+
+def grant_of(request: HttpRequest) -> str:
+    """The grant under which a host's page follows the door."""
+    return f"host:{request.user.pk}"
+
+
+def _fresh(said: dict[str, object]) -> HttpResponse:
+    answer = JsonResponse(said)
+    answer["Cache-Control"] = "no-store"
+    return answer
