@@ -266,6 +266,8 @@ MAILBOX = VAR / "mailbox"
 if DEMO and "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(MAILBOX)
+# How many invitations and messages an association sends a day; the rest leaves on the days after.
+MAILS_A_DAY = env.int("MAILS_A_DAY", default=2000)
 MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)  # False: all mails wait in the outbox
 
 # --- Background ---------------------------------------------------------------------------------

@@ -57,8 +57,9 @@ class Kind:
 
     `hold` returns until when a mail has to wait after all, None for not at all: at night, say.
     `label` is how the page on which one stops it calls it; a kind that is `each_association_s` is
-    stopped for the association it came from, and others may still write. What `secret` names in
-    the params is scrubbed once the mail is settled, except in the demo.
+    stopped for the association it came from, and others may still write. Of what is `paced` an
+    association sends so many a day as a mailing (see `pace.py`). What `secret` names in the params
+    is scrubbed once the mail is settled, except in the demo.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Kind:
     stoppable: bool = False
     label: str | Promise = ""
     each_association_s: bool = False
+    paced: bool = False
     secret: frozenset[str] = frozenset({"code"})
 
 
@@ -96,6 +98,11 @@ def kind_of(name: str) -> Kind:
 def priority_of(name: str) -> Priority:
     """Return the priority of a kind; an unknown one is ordinary."""
     return _kinds[name].priority if name in _kinds else Priority.ORDINARY
+
+
+def paced() -> list[str]:
+    """Return the names of the kinds of which an association sends so many a day."""
+    return [kind.name for kind in _kinds.values() if kind.paced]
 
 
 def compose(

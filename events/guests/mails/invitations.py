@@ -91,6 +91,7 @@ register(
         unanswered,
         until_published,
         priority=Priority.MAILING,
+        paced=True,
         stoppable=True,
         label=gettext_lazy("Invitations"),
         each_association_s=True,

@@ -107,6 +107,7 @@ register(
         message,
         still_meant,
         priority=Priority.MAILING,
+        paced=True,
         stoppable=True,
         label=gettext_lazy("What the organisers write to those who come"),
     )

@@ -156,9 +156,24 @@ def _still_called_off(mail: OutgoingMail) -> bool:
 
 
 register(
-    Kind("guests.confirmed", confirmed, while_status(Status.CONFIRMED, of=TO_COME), until_published)
+    Kind(
+        "guests.confirmed",
+        confirmed,
+        while_status(Status.CONFIRMED, of=TO_COME),
+        until_published,
+        # Those that go to a whole list put on by an organiser.
+        paced=True,
+    )
 )
-register(Kind("guests.waiting", waiting, while_status(Status.WAITING, of=TO_COME), until_published))
+register(
+    Kind(
+        "guests.waiting",
+        waiting,
+        while_status(Status.WAITING, of=TO_COME),
+        until_published,
+        paced=True,
+    )
+)
 register(Kind("guests.promoted", promoted, while_status(Status.CONFIRMED)))
 register(Kind("guests.offered", offered, while_status(Status.OFFERED)))
 register(Kind("guests.standing_in", standing_in, while_status(Status.CONFIRMED)))

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from events.guests.seating import seating_of
 from events.guests.views.asked import posted
 from events.guests.words import CLOSED
 from networking.accounts.access import whoever
+from networking.mail.actions import waiting_of
 from networking.web.middleware import POLICY
 
 PER_PAGE: Final = 100
@@ -104,9 +106,22 @@ def _send(request: HttpRequest, event: Event, plan: Plan, word: str) -> HttpResp
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
         )
         messages.success(request, said % {"count": count})
+        _say_if_it_takes_days(request, event)
     else:
         messages.info(request, _("They had all been invited before."))
     return redirect("guests:invite", event.association.slug, event.slug)
+
+
+def _say_if_it_takes_days(request: HttpRequest, event: Event) -> None:
+    """Of a long list, so many leave a day: an organiser should know before she is asked."""
+    days = (waiting_of(event.association) - 1) // settings.MAILS_A_DAY
+    if days > 0:
+        said = ngettext(
+            "Of so many, %(measure)s leave a day: the last ones leave tomorrow.",
+            "Of so many, %(measure)s leave a day: the last ones leave in %(count)s days.",
+            days,
+        )
+        messages.info(request, said % {"count": days, "measure": settings.MAILS_A_DAY})
 
 
 def _preview(request: HttpRequest, event: Event, form: InviteForm, plan: Plan) -> HttpResponse:

@@ -233,5 +233,5 @@ def test_reminding_three_asks_as_much_as_reminding_one(
 ) -> None:
     for _ in range(count):
         invited(breakfast)
-    with time_machine.travel(MOMENT, tick=False), django_assert_num_queries(14):
+    with time_machine.travel(MOMENT, tick=False), django_assert_num_queries(15):
         remind_invited()

@@ -1,6 +1,7 @@
 """The organiser's way to invite: look first, send once, see who has answered what."""
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -174,3 +175,14 @@ def test_the_page_asks_as_much_for_three_as_for_one(
     organiser.get(page(cast))
     with django_assert_num_queries(10):
         organiser.get(page(cast))
+
+
+def test_a_list_that_takes_days_to_send_says_so(
+    organiser: Client, cast: Cast, settings: LazySettings
+) -> None:
+    settings.MAILS_A_DAY = 2
+    organiser.cookies["django_language"] = "en"
+    pasted = "\n".join(f"p{number}@exemple.org" for number in range(5))
+    answer = organiser.post(page(cast), {"pasted": pasted, "send": "1"}, follow=True)
+    assert "5 invitations are on their way." in answer.text
+    assert "Of so many, 2 leave a day: the last ones leave in 2 days." in answer.text

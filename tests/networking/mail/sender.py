@@ -26,7 +26,7 @@ def main() -> None:
     from tests.networking.mail.letters import LETTER
 
     kinds.register(LETTER)
-    actions.LEASE = dt.timedelta(seconds=said.lease)
+    actions.claiming.LEASE = dt.timedelta(seconds=said.lease)
     if said.careless:
         actions.claim = careless.claim
         actions.settle = careless.settle
