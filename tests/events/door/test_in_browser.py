@@ -1,11 +1,13 @@
 """The door as hosts' phones show it: two keystrokes, a tap, and nothing else moves."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from events.door import actions
 from events.door.models import CheckIn, CheckInSource
 from networking.paper import badges as paper
+from networking.text import fold
 from tests.factories import BadgeFactory, RegistrationFactory
 from tests.networking.paper import pages
 
@@ -221,3 +223,69 @@ def test_what_the_door_should_know_stands_by_the_name(phones, event, lea):
     expect(phone.row("Léa Ørsted")).to_contain_text("To pay")
     phone.checks_in("Léa Ørsted")
     expect(phone.page.locator(".toast")).to_contain_text("Léa Ørsted is here: À conduire")
+
+
+def test_axe_finds_nothing_to_say_at_the_door_nor_in_its_windows(phones, event, lea, karim):
+    lea.remark = "À la table de l’intervenante"
+    lea.save()
+    for width in (390, 1280):
+        phone = phones()
+        phone.page.set_viewport_size({"width": width, "height": 900})
+        phone.opens()
+        phone.checks_in("Léa Ørsted")
+        phone.has_sent_all()
+        for way in ("", "#scan-badges", "#not-on-the-list"):
+            if way:
+                phone.page.locator(way).click()
+            found = Axe().run(phone.page)
+            assert found.violations_count == 0, (width, way, found.generate_report())
+            phone.page.keyboard.press("Escape")
+        assert phone.page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+        phone.types("lea")
+        phone.undoes("Léa Ørsted")
+        phone.has_sent_all()
+
+
+def test_a_device_looks_names_up_as_the_server_does(phones, lea):
+    phone = phones().opens()
+    words = [
+        "Léa",
+        "  D'Arcy ØRSTED ",
+        "Cœur & Æon",
+        "Straße 12",
+        "Nguyễn Thị",
+        "İstanbul",
+        "d_e-f",
+    ]
+    folded = phone.page.evaluate(
+        """async (words) => {
+          const { fold } = await import("/static/door/fold.js");
+          return words.map(fold);
+        }""",
+        words,
+    )
+    assert folded == [fold(word) for word in words]
+
+
+def test_a_thousand_guests_are_searched_in_the_blink_of_an_eye(phones, event, lea):
+    """On the device: the server is asked nothing."""
+    RegistrationFactory.create_batch(999, event=event)
+    phone = phones().opens()
+    asked = []
+    phone.page.on("request", lambda request: asked.append(request.url))
+    milliseconds = phone.page.evaluate(
+        """async () => {
+          const { book } = await import("/static/door/desk.js");
+          const words = ["l", "le", "lea", "énergie", "zo", "papa", "n diaye", "12"];
+          const began = performance.now();
+          for (const word of words) book.look(word);
+          return (performance.now() - began) / words.length;
+        }"""
+    )
+    phone.types("léa ør")
+    expect(phone.rows).to_have_count(1)
+    assert not [url for url in asked if "?q=" in url or url.endswith("list.json")]
+    # A few milliseconds even on a slow machine; fifty would be felt.
+    assert milliseconds < 50
