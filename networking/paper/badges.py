@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
 from PIL import Image
@@ -81,7 +81,9 @@ class Sheets:
     code_label: str = "QR"
     # A PNG; it stands at the head of each badge, before the association's name.
     logo: bytes = b""
-    trim_marks: bool = field(default=False)
+    trim_marks: bool = False
+    # Where each label of a sheet ends, on a screen: on paper that is cut already.
+    outlines: bool = False
 
 
 def badges(people: Sequence[BadgeFace], sheets: Sheets) -> bytes:
@@ -118,6 +120,9 @@ def _data(people: Sequence[BadgeFace], sheets: Sheets) -> dict[str, Any]:
         "panels": label.panels,
         "panel": label.panel,
         "marks": trim_marks(label) if sheets.trim_marks else [],
+        "outlines": [(cell.x, cell.y) for cell in label.cells(label.per_sheet)]
+        if sheets.outlines
+        else [],
         "fold": label.fold == "beside",
         "plan": {name: asdict(getattr(plan, name)) for name in _BOXES},
         "unit": plan.unit,

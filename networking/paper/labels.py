@@ -15,7 +15,7 @@ to edge in the middle, as Avery's cards of the same size do.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.utils.functional import Promise
@@ -82,6 +82,18 @@ class Label:
     def panels(self) -> tuple[float, ...]:
         """Where each face begins inside the label, from its left edge."""
         return (0.0, self.width / 2) if self.fold == "beside" else (0.0,)
+
+    @property
+    def alone(self) -> "Label":
+        """One of its labels, cut out: a sheet of its own size."""
+        return replace(
+            self,
+            sheet=(self.width, self.height),
+            columns=1,
+            rows=1,
+            left=0.0,
+            top=0.0,
+        )
 
     def cells(self, count: int, start_at: int = 1) -> Iterator[Cell]:
         """The places of `count` labels, row by row, from label `start_at` of the first sheet on.
