@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -15,7 +16,26 @@ from networking.audit.actions import record
 from networking.text import fold
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Room:
+    """An event's tables as they stand: who comes, the seating, and who sits where."""
+
+    coming: list[Registration]
+    seating: Seating | None
+    seats: dict[int, int]
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What must not have changed between drawing and writing."""
+        drawn = (self.seating.seed, self.seating.size) if self.seating else None
+        return [guest.pk for guest in self.coming], drawn, self.seats
+
+    @property
+    def kept(self) -> dict[int, int]:
+        """The seats of those who still come."""
+        return {guest.pk: self.seats[guest.pk] for guest in self.coming if guest.pk in self.seats}
+
+
 def draw_tables(
     *, event: Event, size: int | None = None, anew: bool = False, by: User | None
 ) -> Seating | None:
@@ -24,30 +44,50 @@ def draw_tables(
     Who has a table keeps it, and only newcomers are seated; `anew`, or another size, draws all of
     them again. Seats of those who come no more are given up. Twice changes nothing.
     """
-    Event.objects.select_for_update().get(pk=event.pk)
-    seating = seating_of(event)
-    if size is None and seating is None:
-        return None
-    fresh = seating is None or anew or size not in {None, seating.size}
-    if fresh:
-        seating = _begin(event, size or (seating.size if seating else 0))
-    assert seating is not None
+    while True:
+        # The draw takes its time with hundreds of guests: nobody waits for it behind a lock.
+        room = _room(event)
+        if size is None and room.seating is None:
+            return None
+        fresh = room.seating is None or anew or size not in {None, room.seating.size}
+        seating = _begun(event, size, room) if fresh else room.seating
+        assert seating is not None
+        tables = _drawn(event, room.coming, seating, {} if fresh else room.kept)
+        if tables == room.seats and not fresh:
+            return seating
+        with transaction.atomic():
+            Event.objects.select_for_update().get(pk=event.pk)
+            if _room(event).state == room.state:
+                _write(event, seating, tables, fresh=fresh, by=by)
+                return seating
+
+
+def _room(event: Event) -> _Room:
     coming = list(event.registrations.confirmed().by_name())
-    Seat.objects.filter(registration__event=event).exclude(
-        registration__in=event.registrations.confirmed()
-    ).delete()
-    seats = tables_of(event)
-    if fresh or any(guest.pk not in seats for guest in coming):
-        _seat(event, coming, seating, {} if fresh else seats)
-        record(
-            by=by,
-            verb="tables.drawn",
-            subject=event,
-            association=event.association,
-            anew=fresh,
-            size=seating.size,
-        )
-    return seating
+    return _Room(coming, seating_of(event), tables_of(event))
+
+
+def _begun(event: Event, size: int | None, room: _Room) -> Seating:
+    """A seating from another seed, in the place of the one there is; not written yet."""
+    seating = room.seating or Seating(event=event)
+    return Seating(pk=seating.pk, event=event, size=size or seating.size, seed=secrets.token_hex(8))
+
+
+def _write(
+    event: Event, seating: Seating, tables: dict[int, int], *, fresh: bool, by: User | None
+) -> None:
+    if fresh:
+        seating.save()
+    Seat.objects.filter(registration__event=event).delete()
+    Seat.objects.bulk_create(Seat(registration_id=pk, table=at) for pk, at in tables.items())
+    record(
+        by=by,
+        verb="tables.drawn",
+        subject=event,
+        association=event.association,
+        anew=fresh,
+        size=seating.size,
+    )
 
 
 def tables_of(event: Event) -> dict[int, int]:
@@ -61,30 +101,20 @@ def seating_of(event: Event) -> Seating | None:
     return Seating.objects.filter(event=event).first()
 
 
-def _begin(event: Event, size: int) -> Seating:
-    drawn = {"size": size, "seed": secrets.token_hex(8)}
-    return Seating.objects.update_or_create(event=event, defaults=drawn)[0]
-
-
-def _seat(
-    event: Event, coming: list[Registration], seating: Seating, seats: dict[int, int]
-) -> None:
-    # The name is fixed for the draw and says nothing: it decides between equals.
+def _drawn(
+    event: Event, coming: list[Registration], seating: Seating, kept: dict[int, int]
+) -> dict[int, int]:
+    """Everybody's table by her registration's id."""
+    # An opaque name is fixed for the draw and says nothing: it decides between equals.
     names = {guest.pk: guest.public_id for guest in coming}
     tables = draw(
         [Guest(names[guest.pk], fold(guest.organisation)) for guest in coming],
         _ties(event, coming),
         size=seating.size,
         seed=seating.seed,
-        keep={names[pk]: table for pk, table in seats.items()},
+        keep={names[pk]: table for pk, table in kept.items()},
     )
-    if not seats:
-        Seat.objects.filter(registration__event=event).delete()
-    Seat.objects.bulk_create(
-        Seat(registration=guest, table=tables[names[guest.pk]])
-        for guest in coming
-        if guest.pk not in seats
-    )
+    return {pk: tables[name] for pk, name in names.items()}
 
 
 def _ties(event: Event, coming: Iterable[Registration]) -> Ties:

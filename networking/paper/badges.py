@@ -235,7 +235,7 @@ def _fit(name: str, text: str, room: fitting.Room, widths: _Widths) -> fitting.F
     style = _STYLES[name]
     leading = fitting.leading_of(text, room.leading)
     # Letters under and over others take their room where there is any.
-    if leading * room.smallest <= room.height:
+    if leading != room.leading and leading * room.smallest <= room.height:
         room = replace(room, leading=leading)
     return fitting.fit(text, room, lambda word: widths[style, word])
 

@@ -109,6 +109,14 @@ def coverage() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """Those of them that are set as they are, whatever stands beside them."""
+    return frozenset(
+        char for char in coverage() if char.isprintable() and char not in _JOINERS + _AS_EMOJI
+    )
+
+
+@lru_cache(maxsize=1)
 def emoji() -> frozenset[str]:
     """Every character that the font for emoji draws."""
     return frozenset(_drawn_by(_NOTO / f"Noto{EMOJI}[wght].ttf"))
@@ -125,6 +133,8 @@ def printable(text: str) -> str:
     Raises MissingGlyphsError for letters that no font draws: no name is printed as empty boxes.
     """
     if text.isascii() and text.isprintable():
+        return text
+    if unicodedata.is_normalized("NFC", text) and _letters().issuperset(text):
         return text
     composed = unicodedata.normalize("NFC", text)
     # Breaks and tabs are controls too: they become the spaces they stand for.

@@ -1,15 +1,18 @@
 """Tables drawn for an event: kept, completed for newcomers, drawn anew only when asked."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from events.calendar.models import Event
+from events.door import seating
 from events.door.faces import Wishes, printed
 from events.door.models import Seating
 from events.door.seating import draw_tables, tables_of
+from events.door.tables import draw
 from events.guests.models import Registration
 from networking.accounts.models import Block
 from networking.associations.models import Role
@@ -89,6 +92,28 @@ def test_nothing_is_drawn_where_nobody_asked_for_tables(
 ) -> None:
     assert draw_tables(event=event, by=None) is None
     assert tables_of(event) == {}
+
+
+def test_tables_drawn_before_anybody_comes_seat_them_later(event: Event) -> None:
+    assert draw_tables(event=event, size=4, by=None) is not None
+    guest = RegistrationFactory.create(event=event)
+    draw_tables(event=event, by=None)
+    assert tables_of(event) == {guest.pk: 1}
+
+
+def test_whoever_registers_while_tables_are_drawn_is_seated_too(
+    event: Event, guests: list[Registration], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[Registration] = []
+
+    def slow(*args: Any, **kwargs: Any) -> dict[str, int]:
+        if not late:
+            late.append(RegistrationFactory.create(event=event))
+        return draw(*args, **kwargs)
+
+    monkeypatch.setattr(seating, "draw", slow)
+    draw_tables(event=event, size=4, by=None)
+    assert set(tables_of(event)) == {guest.pk for guest in (*guests, *late)}
 
 
 def test_people_who_met_colleagues_and_blocks_sit_apart(event: Event) -> None:
