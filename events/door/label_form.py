@@ -9,7 +9,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from events.door.models import OwnLabel
-from networking.associations.models import Association
 from networking.paper import faces
 from networking.paper.labels import A4, LETTER, Label
 
@@ -88,9 +87,15 @@ class OwnLabelForm(forms.Form):
         help=_("From a label’s upper edge to the next one’s. Empty: no gap."),
     )
 
-    def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.association = association
+        # Asked for where the sheet has no name; the page shows them only there.
+        for name in ("sheet_width", "sheet_height"):
+            field = self.fields[name]
+            field.required = not self.is_bound or self.data.get("sheet") == "own"
+            field.error_messages["required"] = _(
+                "Write it in millimetres: the sheet has a size of its own."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Complete what was left empty, and say what can't be printed on."""
@@ -107,10 +112,6 @@ class OwnLabelForm(forms.Form):
         sizes = SHEETS.get(said.get("sheet", ""))
         if sizes:
             said["sheet_width"], said["sheet_height"] = sizes
-            return
-        for name in ("sheet_width", "sheet_height"):
-            if said.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Write it in millimetres: the sheet has a size of its own."))
 
     def _check(self, label: Label) -> None:
         if not faces.large_enough(label.width, label.height):

@@ -39,7 +39,7 @@ def tables(request: HttpRequest, event: Event) -> HttpResponse:
 def labels(request: HttpRequest, event: Event) -> HttpResponse:
     """The association's own sheets of labels, and one more."""
     data = request.POST if request.method == "POST" else None
-    form = OwnLabelForm(data, association=event.association)
+    form = OwnLabelForm(data)
     if data is not None and form.is_valid():
         kept = printing.keep_label(
             association=event.association, measures=form.measures(), by=whoever(request)

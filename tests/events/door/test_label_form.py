@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from events.calendar.models import Event
 from events.door.label_form import OwnLabelForm
 from events.door.models import OwnLabel
-from networking.associations.models import Association, Role
+from networking.associations.models import Role
 from networking.paper import faces
 from networking.paper.designs import DESIGNS
 from tests.factories import MembershipFactory, OwnLabelFactory
@@ -28,7 +28,7 @@ CARDS = {
 
 
 def form(**said: str) -> OwnLabelForm:
-    return OwnLabelForm(CARDS | said, association=Association())
+    return OwnLabelForm(CARDS | said)
 
 
 def test_what_is_left_empty_follows_from_the_rest() -> None:
