@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext, override
 
 from events.calendar.models import Event, Hand
@@ -133,7 +133,7 @@ def expected(event: Event) -> list[Badge]:
     """The same, and after them those that printing would make: not saved, their codes no codes."""
     there = list(with_guests(event))
     without = event.registrations.confirmed().exclude(badges__in=Badge.objects.valid())
-    last = max(event.badges.values_list("number", flat=True), default=0)
+    last = event.badges.aggregate(last=Max("number"))["last"] or 0
     return there + [
         Badge(event=event, registration=guest, number=number)
         for number, guest in enumerate(with_people(without.by_name()), start=last + 1)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 
 from events.calendar.models import Event
 from events.door.models import Badge
@@ -90,6 +91,16 @@ def test_nothing_new_is_said(door: Client, event: Event) -> None:
     page = door.get(address(event), {"which": "new"}).text
     assert "No badge is new or has changed since it was printed." in page
     assert not shown(page)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_takes_the_same_queries_for_one_and_for_three(
+    door: Client, event: Event, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    BadgeFactory.create_batch(count, registration__event=event)
+    RegistrationFactory.create_batch(count, event=event)
+    with django_assert_num_queries(12):
+        door.get(address(event))
 
 
 def test_a_neighbour_s_labels_are_not_to_be_had(door: Client, event: Event) -> None:
