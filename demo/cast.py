@@ -23,6 +23,7 @@ class Character:
     offers: tuple[Line, ...]
     needs: tuple[Line, ...]
     starters: str
+    pronouns: str = ""
 
     @property
     def email(self) -> str:
@@ -39,6 +40,7 @@ def guests() -> list[Character]:
             family_name=person["name"][1],
             offers=tuple(map(_line, person["offers"])),
             needs=tuple(map(_line, person["needs"])),
+            pronouns=person.get("pronouns", ""),
             **{
                 name: person[name]
                 for name in ("title", "organisation", "city", "headline", "pitch", "starters")

@@ -98,7 +98,7 @@ def _person(character: Character) -> User:
         by=None,
     )
     verify(user)
-    fields = ("title", "organisation", "city", "headline", "pitch", "starters")
+    fields = ("title", "organisation", "city", "headline", "pitch", "starters", "pronouns")
     profiles.save(
         user=user,
         fields={name: getattr(character, name) for name in fields}

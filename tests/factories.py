@@ -14,7 +14,7 @@ from factory.django import DjangoModelFactory
 
 from events.calendar.models import Event, EventRole, Hand, Series, Speaker, Standing
 from events.calendar.models import Status as EventStatus
-from events.door.models import Badge, CheckIn, CheckInSource
+from events.door.models import Badge, CheckIn, CheckInSource, OwnLabel
 from events.encounters.models import Encounter, Source
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.models import Kind, Question, Registration, Status
@@ -250,6 +250,26 @@ class BadgeFactory(DjangoModelFactory[Badge]):
         lambda badge: badge.registration.event if badge.registration else EventFactory()
     )
     number = factory.Sequence(lambda n: n + 1)
+
+
+class OwnLabelFactory(DjangoModelFactory[OwnLabel]):
+    """Cards that an association measured itself: eight of 90 × 55 mm on A4."""
+
+    class Meta:
+        model = OwnLabel
+
+    association = factory.SubFactory(AssociationFactory)
+    name = factory.Sequence(lambda n: f"Cartes du papetier {n}")
+    sheet_width = 210
+    sheet_height = 297
+    columns = 2
+    rows = 4
+    width = 90
+    height = 55
+    left = 15
+    top = 38.5
+    x = 90
+    y = 55
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):

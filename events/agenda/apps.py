@@ -8,5 +8,6 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        """Listen to the rooms below."""
+        """Listen to the rooms below, and tell badges what to say on their backs."""
         import_module("events.agenda.signals")
+        import_module("events.agenda.backs")

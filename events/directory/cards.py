@@ -32,6 +32,7 @@ class Card:
     family_name: str
     initials: str
     fields: dict[str, str]
+    pronouns: str = ""
     headline: str = ""
     pitch: str = ""
     starters: str = ""
@@ -98,6 +99,7 @@ def card_of(registration: Registration, *, at: dt.datetime | None = None) -> Car
             ended_at=registration.event.ends_at,
             at=at,
         ),
+        pronouns=own.pronouns if own else "",
         headline=own.headline if own else "",
         pitch=(registration.pitch or own.pitch) if own else "",
         starters=own.starters if own else "",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.door.views import attendance, door, entrance, paper, taps
+from events.door.views import attendance, badges, door, entrance, paper, tables, taps
 
 app_name = "door"
 urlpatterns = [
@@ -14,13 +14,18 @@ urlpatterns = [
     path("door/walk-in/", door.walk_in, name="walk_in"),
     path("door/<int:registration>/check-in/", door.check_in, name="check_in"),
     path("door/<int:registration>/undo/", door.undo, name="undo"),
+    path("door/<int:registration>/badge.pdf", badges.reprint, name="reprint"),
     path("door/attendance/", attendance.attendance, name="attendance"),
     path("door/entrance/", entrance.self_check_in, name="self_check_in"),
     # Guests, by the code at the entrance.
     path("here/<str:code>/", entrance.here, name="here"),
     # Hosts, the evening before.
     path("paper/", paper.paper, name="paper"),
-    path("paper/badges.pdf", paper.badges, name="badges"),
-    path("paper/badges/<int:number>/replace/", paper.replace, name="replace"),
+    path("paper/badges.pdf", badges.badges, name="badges"),
+    path("paper/badges/preview/", badges.preview, name="preview"),
+    path("paper/badges/<int:number>/replace/", badges.replace, name="replace"),
+    path("paper/tables/", tables.tables, name="tables"),
+    path("paper/labels/", tables.labels, name="labels"),
+    path("paper/labels/<int:label>/forget/", tables.forget_label, name="forget_label"),
     path("paper/<slug:name>.pdf", paper.printed, name="print"),
 ]

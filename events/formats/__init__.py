@@ -1,7 +1,7 @@
 """What a segment can be. Each package here is one format behind `events.agenda.formats`.
 
-A format needs a module ``format``; it may have ``models``, ``signals`` and ``urls``, which are
-found here too. No format knows another.
+A format needs a module ``format``; it may have ``models``, ``signals``, ``backs`` (of badges) and
+``urls``, which are found here too. No format knows another.
 """
 
 import pkgutil

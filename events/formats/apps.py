@@ -8,6 +8,7 @@ class FormatsConfig(AppConfig):
     label = "formats"
 
     def ready(self) -> None:
-        """Meet the formats, and let them hear what happens at the door."""
+        """Meet the formats, let them hear what happens at the door, and say what badges bear."""
         discover("format")
         discover("signals")
+        discover("backs")

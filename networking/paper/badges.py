@@ -1,15 +1,18 @@
 """Badges: what stands on one, and the sheets they are printed on."""
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
 from PIL import Image
 
 from networking.paper import faces, fitting, press, qr
+from networking.paper.backs import BackFace, as_data, laid_out, to_measure
+from networking.paper.designs import CLASSIC, Design
 from networking.paper.fonts import printable
-from networking.paper.labels import DEFAULT, Label
+from networking.paper.labels import DEFAULT, MM, Label
+from networking.paper.marks import trim_marks
 from networking.web.colour import accent_of
 
 Band = Literal["speaker", "organiser", "visitor", "first_time"]
@@ -25,10 +28,16 @@ _BANDS: Final[dict[str, tuple[str | None, str | None]]] = {
 _STYLES: Final = {
     "given": "given",
     "family": "family",
+    "pronouns": "soft",
     "title": "title",
     "organisation": "strong",
+    "role": "title",
+    "headline": "display",
     "association": "strong",
+    "table": "strong",
 }
+_IN_ORDER: Final = ("pronouns", "title", "role", "organisation", "headline")
+_APART: Final = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +45,22 @@ class BadgeFace:
     """What stands on one badge. Without a name it is blank, with lines to write on.
 
     `link` is what the code opens; `band` its role, with the word for it in the guests' language.
-    `number` is what one types at the door where nothing can scan.
+    `number` is what one types at the door where nothing can scan, `table` where she sits, in words.
+    `backs` makes a badge two-sided: one for each panel, in turn where there are fewer.
     """
 
     given_name: str = ""
     family_name: str = ""
+    pronouns: str = ""
     title: str = ""
     organisation: str = ""
+    headline: str = ""
     link: str = ""
     number: str = ""
+    table: str = ""
     band: Band | None = None
     band_label: str = ""
+    backs: tuple[BackFace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +73,7 @@ class Sheets:
 
     association: str
     label: Label = DEFAULT
+    design: Design = CLASSIC
     start_at: int = 1
     accent: str = "#8a1c42"
     language: str = "fr"
@@ -66,50 +81,100 @@ class Sheets:
     code_label: str = "QR"
     # A PNG; it stands at the head of each badge, before the association's name.
     logo: bytes = b""
-    trim_marks: bool = field(default=False)
+    trim_marks: bool = False
+    # Where each label of a sheet ends, on a screen: on paper that is cut already.
+    outlines: bool = False
 
 
 def badges(people: Sequence[BadgeFace], sheets: Sheets) -> bytes:
     """Return the PDF of these badges, in this order; an empty sheet where there are none.
 
-    Raises ValueError if the sheet has no label `start_at` and MissingGlyphsError for letters that
-    no packaged font draws. Printing again prints the same.
+    Two-sided ones have each sheet followed by its backs, mirrored, for a printer that turns the
+    paper over its long edge. Raises ValueError if the sheet has no label `start_at` and
+    MissingGlyphsError for letters that no packaged font draws. Printing again prints the same.
     """
+    data = _data(people, sheets)
+    return press.render("badges", data, title=sheets.title, language=sheets.language)
+
+
+def pictures(people: Sequence[BadgeFace], sheets: Sheets, *, ppi: float) -> list[bytes]:
+    """Return the pages of these badges as PNG, at `ppi` pixels an inch; raises as `badges` does."""
+    data = _data(people, sheets)
+    return press.draw_pages("badges", data, title=sheets.title, language=sheets.language, ppi=ppi)
+
+
+def _data(people: Sequence[BadgeFace], sheets: Sheets) -> dict[str, Any]:
     label = sheets.label
-    plan = faces.plan(*label.panel)
-    texts = [_texts(face) for face in people]
+    plan = faces.plan(*label.panel, sheets.design)
+    texts = [_texts(face, sheets.design) for face in people]
     association = printable(sheets.association)
     logo, shift = _logo(sheets.logo, plan)
     heading = replace(plan.association_room, width=plan.association_room.width - shift)
-    widths = press.measure(_to_measure(texts, association))
+    backs = {back: at for at, back in enumerate(dict.fromkeys(_backs_of(people)))}
+    measured = _to_measure(texts, association) | to_measure(backs)
+    widths = press.measure(measured)
     accent = accent_of(sheets.accent)
-    pages: dict[int, list[dict[str, Any]]] = {0: []}
-    for face, text, cell in zip(
-        people, texts, label.cells(len(people), sheets.start_at), strict=True
-    ):
-        badge = _badge(face, text, plan, widths)
-        pages.setdefault(cell.page, []).append({"x": cell.x, "y": cell.y, **badge})
-    data = {
+    return {
         "sheet": label.sheet,
         "label": (label.width, label.height),
         "panels": label.panels,
         "panel": label.panel,
-        "marks": _marks(label) if sheets.trim_marks else [],
+        "marks": trim_marks(label) if sheets.trim_marks else [],
+        "outlines": [(cell.x, cell.y) for cell in label.cells(label.per_sheet)]
+        if sheets.outlines
+        else [],
         "fold": label.fold == "beside",
         "plan": {name: asdict(getattr(plan, name)) for name in _BOXES},
         "unit": plan.unit,
         "gap": plan.gap,
         "spread": plan.spread,
         "leading": {"given": faces.GIVEN_LEADING, "text": faces.TEXT_LEADING},
-        "association": _lines(_fit("association", association, heading, widths)),
+        "association": as_data(_fit("association", association, heading, widths)),
         "logo": logo,
         "accent": accent.on_light,
         "tint": accent.tint_on_light,
         "bands": _bands(accent.on_light, accent.tint_on_light),
         "code_label": sheets.code_label,
-        "pages": [pages[page] for page in sorted(pages)],
+        "backs": [
+            laid_out(
+                back,
+                width=label.panel[0] * MM,
+                height=label.panel[1] * MM,
+                unit=plan.unit,
+                widths=widths,
+            )
+            for back in backs
+        ],
+        "pages": _pages(
+            [_badge(face, text, plan, widths) for face, text in zip(people, texts, strict=True)],
+            [[backs[back] for back in face.backs] for face in people],
+            sheets,
+        ),
     }
-    return press.render("badges", data, title=sheets.title, language=sheets.language)
+
+
+def _backs_of(people: Iterable[BadgeFace]) -> Iterator[BackFace]:
+    for face in people:
+        yield from face.backs
+
+
+def _pages(
+    fronts: Sequence[dict[str, Any]], backs: Sequence[list[int]], sheets: Sheets
+) -> list[dict[str, list[dict[str, Any]]]]:
+    """Each sheet's badges where they stand, and behind them their backs."""
+    label = sheets.label
+    pages: list[dict[str, list[dict[str, Any]]]] = [{"badges": [], "backs": []}]
+    cells = label.cells(len(fronts), sheets.start_at)
+    for front, behind, cell in zip(fronts, backs, cells, strict=True):
+        if cell.page == len(pages):
+            pages.append({"badges": [], "backs": []})
+        pages[-1]["badges"].append({"x": cell.x, "y": cell.y, **front})
+        if behind:
+            shown = [behind[at % len(behind)] for at in range(len(label.panels))]
+            # Turned over its long edge, a sheet's left is its right.
+            mirrored = label.sheet[0] - cell.x - label.width
+            pages[-1]["backs"].append({"x": mirrored, "y": cell.y, "panels": shown})
+    return pages
 
 
 # A logo takes no more than this part of its line, so that there is room for the name.
@@ -128,21 +193,29 @@ def _logo(png: bytes, plan: faces.Plan) -> tuple[dict[str, Any] | None, float]:
     return {"data": list(png), "width": width, "shift": shift}, shift
 
 
-_BOXES: Final = ("association", "given", "below", "code", "band")
-
-_NOTHING: Final = fitting.Fitted(0)
+_BOXES: Final = ("association", "given", "below", "code", "band", "table", "beside_table")
 
 _Widths = dict[tuple[str, str], float]
 
 
-def _texts(face: BadgeFace) -> dict[str, str]:
+def _texts(face: BadgeFace, design: Design) -> dict[str, str]:
     """The fields that are set, ready to be. Who has one name only has it large."""
     given, family = printable(face.given_name).strip(), printable(face.family_name).strip()
+    said: dict[str, str] = {
+        "title": face.title,
+        "organisation": face.organisation,
+        "role": ", ".join(filter(None, (face.title, face.organisation))),
+        "headline": face.headline,
+    }
+    # Without a headline, what she does has its room.
+    wanting = "headline" in design.details and not face.headline
+    details = CLASSIC.details if wanting else design.details
     return {
         "given": given or family,
         "family": family if given else "",
-        "title": printable(face.title).strip(),
-        "organisation": printable(face.organisation).strip(),
+        "pronouns": printable(face.pronouns).strip(),
+        **{name: printable(said[name]).strip() for name in details},
+        "table": printable(face.table).strip(),
     }
 
 
@@ -151,42 +224,67 @@ def _to_measure(texts: Iterable[dict[str, str]], association: str) -> set[tuple[
     for fields in texts:
         for name, text in fields.items():
             wanted.update((_STYLES[name], word) for word in fitting.words(text))
+        if fields["pronouns"]:
+            # Where they share a line, they are set as what they share it with.
+            joined = fitting.words(fields["pronouns"] + _APART)
+            wanted.update((style, word) for style in ("title", "strong") for word in joined)
     return wanted
 
 
 def _fit(name: str, text: str, room: fitting.Room, widths: _Widths) -> fitting.Fitted:
     style = _STYLES[name]
+    leading = fitting.leading_of(text, room.leading)
+    # Letters under and over others take their room where there is any.
+    if leading != room.leading and leading * room.smallest <= room.height:
+        room = replace(room, leading=leading)
     return fitting.fit(text, room, lambda word: widths[style, word])
-
-
-def _lines(fitted: fitting.Fitted) -> dict[str, Any]:
-    return {
-        "size": fitted.size,
-        "lines": [[line.text, line.stretch] for line in fitted.lines],
-    }
 
 
 def _badge(
     face: BadgeFace, texts: dict[str, str], plan: faces.Plan, widths: _Widths
 ) -> dict[str, Any]:
-    set_as: dict[str, fitting.Fitted] = {
-        "given": _fit("given", texts["given"], plan.given_room, widths),
-        "family": _fit("family", texts["family"], plan.family_room, widths),
-    }
-    left = plan.below.height - plan.gap - set_as["family"].height(faces.TEXT_LEADING)
-    # A title shares with an organisation, and leaves it what it doesn't need.
-    details = [name for name in ("title", "organisation") if texts[name]]
-    for at, name in enumerate(details, start=1):
-        room = plan.details_room(left if at == len(details) else left / 2)
-        set_as[name] = _fit(name, texts[name], room, widths)
-        left -= set_as[name].height(faces.TEXT_LEADING)
+    family = _fit("family", texts["family"], plan.family_room, widths)
+    left = plan.below.height - plan.gap - family.height
     return {
-        **{name: _lines(set_as.get(name, _NOTHING)) for name in texts},
+        "given": as_data(_fit("given", texts["given"], plan.given_room, widths)),
+        "family": as_data(family),
+        "details": _details(texts, plan, left, widths),
         "code": qr.svg(face.link) if face.link else "",
         "number": face.number,
+        "table": as_data(_fit("table", texts["table"], plan.table_room, widths)),
         "band": face.band if face.band_label else None,
         "band_label": face.band_label,
     }
+
+
+def _details(
+    texts: dict[str, str], plan: faces.Plan, left: float, widths: _Widths
+) -> list[dict[str, Any]]:
+    """What stands below the family name, each sharing with those after it the room that is left.
+
+    Each leaves them what it doesn't need; where there is no line for everybody, pronouns share
+    that of the next.
+    """
+    names = [name for name in _IN_ORDER if texts.get(name)]
+    line = plan.details_room(plan.below.height).smallest * faces.TEXT_LEADING
+    if names[:1] == ["pronouns"] and len(names) > 1 and left < line * len(names):
+        _pronouns, name = names[:2]
+        texts = texts | {name: f"{texts['pronouns']}{_APART}{texts[name]}"}
+        names.remove("pronouns")
+    details = []
+    for at, name in enumerate(names):
+        height = left / (len(names) - at)
+        if name == "headline":
+            height = left
+        if height < line <= left:
+            height = line
+        if height < line:
+            break
+        room = plan.room_of(name, height)
+        fitted = _fit(name, texts[name], room, widths)
+        details.append({"style": _STYLES[name], **as_data(fitted)})
+        left -= fitted.height
+    return details
 
 
 def _bands(accent: str, tint: str) -> dict[str, dict[str, str]]:
@@ -195,26 +293,3 @@ def _bands(accent: str, tint: str) -> dict[str, dict[str, str]]:
         name: {"fill": own.get(fill, fill) or accent, "ink": ink or accent}
         for name, (fill, ink) in _BANDS.items()
     }
-
-
-def _marks(label: Label) -> list[tuple[float, float, float, float]]:
-    """Trim marks, in the margins only, where every column and row begins and ends: x, y, dx, dy."""
-    reach, gap = 4.0, 1.0
-    columns = {
-        label.left + at * label.x + edge for at in range(label.columns) for edge in (0, label.width)
-    }
-    rows = {
-        label.top + at * label.y + edge for at in range(label.rows) for edge in (0, label.height)
-    }
-    marks = []
-    for margin, at in ((label.top, 0.0), (label.bottom, label.sheet[1])):
-        long = min(reach, margin - gap)
-        if long > 0.5:
-            edge = margin - gap - long if at == 0 else at - margin + gap
-            marks += [(x, edge, 0.0, long) for x in sorted(columns)]
-    for margin, at in ((label.left, 0.0), (label.right, label.sheet[0])):
-        long = min(reach, margin - gap)
-        if long > 0.5:
-            edge = margin - gap - long if at == 0 else at - margin + gap
-            marks += [(edge, y, long, 0.0) for y in sorted(rows)]
-    return marks

@@ -9,7 +9,7 @@ organisations), or has its wide lines condensed (names, of which nothing is ever
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 # The width of a word, in ems.
@@ -19,6 +19,14 @@ WidthOf = Callable[[str], float]
 _GAIN: Final = 1.2
 # Kept free for what measuring word by word doesn't see: kerning across spaces.
 _SPARE: Final = 0.99
+# What lines need in ems where letters stand under and over others, at their most: Tamil, Telugu,
+# Kannada, Malayalam, Sinhala, Thai and Lao, Myanmar, Khmer; and where some reach above capitals:
+# capitals of Vietnamese, Arabic, the scripts of northern India, emoji.
+_STACKED: Final = (re.compile("[\u0b80-\u0eff\u1000-\u109f\u1780-\u17ff]"), 1.48)
+_RAISED: Final = (
+    re.compile("[ǺẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖ\u0600-\u06ff\u0900-\u0b7f\u2600-\u27bf\U0001f000-\U0001faff]"),
+    1.34,
+)
 _AFTER_HYPHEN: Final = re.compile(r"(?<=[^\s-]-)(?=[^\s-])|(?<=[–—/])(?=\S)")
 _ELLIPSIS: Final = "…"
 _TINY: Final = 1e-6
@@ -58,10 +66,12 @@ class Fitted:
 
     size: float
     lines: tuple[Line, ...] = ()
+    leading: float = field(default=0.0, compare=False)
 
-    def height(self, leading: float) -> float:
-        """What the lines take, in points, at `leading` ems each."""
-        return len(self.lines) * self.size * leading
+    @property
+    def height(self) -> float:
+        """What the lines take, in points."""
+        return len(self.lines) * self.size * self.leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class _Piece:
     text: str
     width: float
     space: float
+
+
+def leading_of(text: str, leading: float) -> float:
+    """The height of a line of `text` in ems: `leading`, or more where its letters need it."""
+    return max(leading, *(high for letters, high in (_STACKED, _RAISED) if letters.search(text)), 0)
 
 
 def words(text: str) -> list[str]:
@@ -91,7 +106,7 @@ def fit(text: str, room: Room, width_of: WidthOf) -> Fitted:
         for at, part in enumerate(_parts(word))
     ]
     if not pieces:
-        return Fitted(room.largest)
+        return Fitted(room.largest, leading=room.leading)
     found = _fit(pieces, room)
     if room.elide:
         for kept in range(len(pieces) - 1, 0, -1):
@@ -133,6 +148,7 @@ def _fit(pieces: list[_Piece], room: Room) -> Fitted:
             Line(_text(line), min(1.0, room.width * _SPARE / (_width(line) * size) + _TINY))
             for line in best
         ),
+        room.leading,
     )
 
 

@@ -3,14 +3,19 @@
 Sources. L4785, L7160 and 5395 are in the template database of gLabels (avery-iso, avery-us), whose
 rounded L4785 origin is given back its half millimetres (17.5 and 13.5, as Avery's own template has
 them). L4727, 5392 and 74459 fill their sheets without gaps, as Avery states them (54 × 90 mm, ten
-to a sheet; 3 × 4 inches, six to a sheet). L4784 is the sheet of 27 acetate labels of 63.5 × 29.6 mm
-(gLabels takes it for L4785; Avery's own template holds 27). L7418 is given as 86 × 55 mm with
-margins of 19 and 38.5 mm in several label lists, though its box says 86.5 × 55.5: both are centred,
-and the inner margin of a badge is wider than the difference.
+to a sheet; 3 × 4 inches, six to a sheet). L4784 is the sheet of 27 acetate labels (gLabels takes it
+for L4785; the label list of LibreOffice, `labels.xml`, holds 27). L7418 is 86 × 55 mm with margins
+of 19 and 38.5 mm in that list, though its box says 86.5 × 55.5: both are centred, and the inner
+margin of a badge is wider than the difference.
+
+Herma 4418, 4349 and 5028 are in LibreOffice's list (the last as 8840, of the same cut) and,
+rounded, in gLabels' herma-iso. Durable says how large its BADGEMAKER inserts are and how many are
+on a sheet (1454: 60 × 90 mm, eight; 1455: 54 × 90 mm, ten), not where: they are taken to lie edge
+to edge in the middle, as Avery's cards of the same size do.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.utils.functional import Promise
@@ -78,6 +83,18 @@ class Label:
         """Where each face begins inside the label, from its left edge."""
         return (0.0, self.width / 2) if self.fold == "beside" else (0.0,)
 
+    @property
+    def alone(self) -> "Label":
+        """One of its labels, cut out: a sheet of its own size."""
+        return replace(
+            self,
+            sheet=(self.width, self.height),
+            columns=1,
+            rows=1,
+            left=0.0,
+            top=0.0,
+        )
+
     def cells(self, count: int, start_at: int = 1) -> Iterator[Cell]:
         """The places of `count` labels, row by row, from label `start_at` of the first sheet on.
 
@@ -144,10 +161,10 @@ _ALL: Final = (
         rows=9,
         width=63.5,
         height=29.6,
-        left=7.25,
-        top=15.3,
-        x=66,
-        y=29.6,
+        left=7.21,
+        top=15.18,
+        x=66.04,
+        y=29.63,
     ),
     Label(
         key="l7160",
@@ -157,10 +174,75 @@ _ALL: Final = (
         rows=7,
         width=63.5,
         height=38.1,
-        left=7.25,
+        left=7.21,
         top=15.15,
-        x=66,
+        x=66.04,
         y=38.1,
+    ),
+    Label(
+        key="herma-4418",
+        name=_("Herma 4418 · 63.5 × 29.6 mm · 27 on A4 · adhesive"),
+        sheet=A4,
+        columns=3,
+        rows=9,
+        width=63.5,
+        height=29.6,
+        left=7.21,
+        top=15.18,
+        x=66.04,
+        y=29.63,
+    ),
+    Label(
+        key="herma-4349",
+        name=_("Herma 4349 · 96 × 50.8 mm · 10 on A4 · removable"),
+        sheet=A4,
+        columns=2,
+        rows=5,
+        width=96,
+        height=50.8,
+        left=7.73,
+        top=21.5,
+        x=98.54,
+        y=50.8,
+    ),
+    Label(
+        key="herma-5028",
+        name=_("Herma 5028 · 83.8 × 50.8 mm · 10 on A4 · card"),
+        sheet=A4,
+        columns=2,
+        rows=5,
+        width=83.82,
+        height=50.8,
+        left=18.64,
+        top=21.5,
+        x=88.9,
+        y=50.8,
+    ),
+    Label(
+        key="durable-1454",
+        name=_("Durable 1454 · 90 × 60 mm · 8 on A4 · card"),
+        sheet=A4,
+        columns=2,
+        rows=4,
+        width=90,
+        height=60,
+        left=15,
+        top=28.5,
+        x=90,
+        y=60,
+    ),
+    Label(
+        key="durable-1455",
+        name=_("Durable 1455 · 90 × 54 mm · 10 on A4 · card"),
+        sheet=A4,
+        columns=2,
+        rows=5,
+        width=90,
+        height=54,
+        left=15,
+        top=13.5,
+        x=90,
+        y=54,
     ),
     Label(
         key="5395",

@@ -56,15 +56,22 @@ def render(template: str, data: Mapping[str, Any], *, title: str, language: str)
 
 def draw(template: str, data: Mapping[str, Any], *, title: str, language: str) -> bytes:
     """Return the only page of ``templates_typst/<template>.typ`` as PNG, a pixel for each point."""
+    (page,) = draw_pages(template, data, title=title, language=language, ppi=72)
+    return page
+
+
+def draw_pages(
+    template: str, data: Mapping[str, Any], *, title: str, language: str, ppi: float
+) -> list[bytes]:
+    """Return the pages of ``templates_typst/<template>.typ`` as PNG, `ppi` pixels to the inch."""
     sent = {"title": title, "language": language, "data": data}
+    compiler = _compiler(TEMPLATES / f"{template}.typ", _printable(sent))
     try:
-        png = _compiler(TEMPLATES / f"{template}.typ", _printable(sent)).compile(
-            format="png", ppi=72
-        )
+        drawn = compiler.compile(format="png", ppi=ppi)
     except typst.TypstError as error:
         raise PaperError(f"{template}: {error}") from error
-    assert isinstance(png, bytes)
-    return png
+    assert drawn is not None
+    return [drawn] if isinstance(drawn, bytes) else list(drawn)
 
 
 def measure(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:

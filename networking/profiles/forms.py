@@ -81,14 +81,16 @@ class MeForm(forms.ModelForm[Profile]):
 
     class Meta:
         model = Profile
-        fields = ("headline", "title", "organisation", "city", "country", "languages")
+        fields = ("pronouns", "headline", "title", "organisation", "city", "country", "languages")
         widgets = {
+            "pronouns": forms.TextInput(attrs={"autocomplete": "off"}),
             "title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
             "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
             "country": forms.TextInput(attrs={"autocomplete": "country-name"}),
         }
         help_texts = {
+            "pronouns": _("They stand on your badge, if you fill them in."),
             "headline": _("What you would like people to remember; it stands on the big screen."),
         }
 

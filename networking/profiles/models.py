@@ -46,6 +46,8 @@ class Profile(models.Model):
         default=DEFAULT_PACE,
         validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)],
     )
+    # Hers to say or not; they stand on her badges.
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     # One a line.
     starters = models.TextField(_("easy subjects"), max_length=500, blank=True)
 

@@ -1,20 +1,18 @@
-"""The evening before: badges and lists, as PDF."""
+"""The evening before: what there is to print, as PDF."""
 
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from events.calendar.access import event_view
 from events.calendar.models import Event
-from events.calendar.rules import hosts
-from events.door import actions, faces
-from events.door.forms import PrintForm
-from networking.accounts.access import whoever
+from events.calendar.rules import hosts, organises
+from events.door.print_forms import PrintForm, TablesForm
+from events.door.rows import rows_of
+from events.door.seating import seating_of
 from networking.paper import prints
 from networking.paper.fonts import MissingGlyphsError
 
@@ -23,22 +21,7 @@ from networking.paper.fonts import MissingGlyphsError
 @event_view(hosts)
 def paper(request: HttpRequest, event: Event) -> HttpResponse:
     """What there is to print, and how."""
-    return render(request, "door/paper.html", _page(request, event, PrintForm()))
-
-
-@require_GET
-@event_view(hosts)
-def badges(request: HttpRequest, event: Event) -> HttpResponse:
-    """The badges as PDF. Whoever has none yet gets one now: asking twice makes none twice."""
-    form = PrintForm.asked(request.GET)
-    if not form.is_valid():
-        context = _page(request, event, form)
-        return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    actions.make_badges(event=event, by=whoever(request))
-    try:
-        return _pdf(faces.printed(event, form.wishes()), f"badges-{event.slug}")
-    except MissingGlyphsError as error:
-        return _unprintable(request, event, form, error)
+    return render(request, "door/paper.html", page(request, event, PrintForm(event=event)))
 
 
 @require_GET
@@ -49,44 +32,39 @@ def printed(request: HttpRequest, event: Event, *, name: str) -> HttpResponse:
     if found is None or not found.rule(request.user, event):
         raise Http404
     try:
-        return _pdf(found.render(event), f"{name}-{event.slug}")
+        return as_pdf(found.render(event), f"{name}-{event.slug}")
     except MissingGlyphsError as error:
-        return _unprintable(request, event, PrintForm(), error)
+        return unprintable(request, event, PrintForm(event=event), error)
 
 
-@require_POST
-@event_view(hosts)
-def replace(request: HttpRequest, event: Event, *, number: int) -> HttpResponse:
-    """Revoke a lost badge; its guest gets a new one."""
-    lost = get_object_or_404(faces.with_guests(event), number=number)
-    new = actions.replace_badge(badge=lost, by=whoever(request))
-    said = {"old": lost.number, "new": new.number}
-    messages.success(
-        request, _("Badge %(old)s opens nothing any more. The new one is %(new)s.") % said
-    )
-    return redirect("door:paper", event.association.slug, event.slug)
-
-
-def _page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
+def page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
+    """What the page shows, with this form on it."""
+    rows = rows_of(event, form)
+    seating = seating_of(event)
     return {
         "event": event,
         "association": event.association,
         "form": form,
-        "guests": event.registrations.confirmed().count(),
-        "badges": faces.with_guests(event),
+        "rows": rows,
+        "guests": len(rows),
+        "seating": seating,
+        "tables_form": TablesForm(initial={"size": seating.size} if seating else None),
+        "organises": organises(request.user, event),
         "prints": prints.available(request.user, event),
         "here": "paper",
     }
 
 
-def _unprintable(
+def unprintable(
     request: HttpRequest, event: Event, form: PrintForm, error: MissingGlyphsError
 ) -> HttpResponse:
-    context = _page(request, event, form) | {"missing": error}
+    """The page, and why nothing was printed."""
+    context = page(request, event, form) | {"missing": error}
     return render(request, "door/paper.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF, shown by the browser and saved under this name."""
     return HttpResponse(
         content,
         content_type="application/pdf",

@@ -39,7 +39,7 @@ def test_by_default_a_card_shows_title_and_organisation() -> None:
 
 @pytest.mark.django_db
 def test_who_was_put_on_a_list_shows_what_was_typed_and_nothing_of_her_own() -> None:
-    profile = ProfileFactory.create(title="Luthière", user__given_name="Zoé")
+    profile = ProfileFactory.create(title="Luthière", pronouns="elle", user__given_name="Zoé")
     registration = RegistrationFactory.create(
         user=profile.user, given_name="", family_name="Roux", title="", organisation="La Poste",
         shared=["title", "organisation", "mobile"], consented_at=None,
@@ -47,6 +47,7 @@ def test_who_was_put_on_a_list_shows_what_was_typed_and_nothing_of_her_own() -> 
     card = card_of(registration)
     assert (card.full_name, card.fields) == ("Roux", {"organisation": "La Poste"})
     assert (card.headline, card.pitch, card.offers, card.needs) == ("", "", (), ())
+    assert card.pronouns == ""
 
 
 @pytest.mark.django_db
@@ -67,3 +68,11 @@ def test_thirty_days_after_only_the_name_is_left() -> None:
     card = card_of(registration, at=event.ends_at + consent.KEPT)
     assert (card.fields, card.headline, card.pitch) == ({}, "", "")
     assert card.full_name == registration.full_name
+
+
+@pytest.mark.django_db
+def test_pronouns_are_on_her_card_if_she_said_them() -> None:
+    profile = ProfileFactory.create(pronouns="elle")
+    assert card_of(RegistrationFactory.create(user=profile.user)).pronouns == "elle"
+    silent = ProfileFactory.create()
+    assert card_of(RegistrationFactory.create(user=silent.user)).pronouns == ""

@@ -1,13 +1,14 @@
 """The evening before: what can be printed, and how."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from events.calendar.models import Event
-from events.door.forms import PrintForm
 from events.door.models import Badge
+from events.door.print_forms import PrintForm
 from networking.paper import prints
 from networking.paper.prints import Print
 from tests.factories import BadgeFactory, RegistrationFactory
@@ -42,17 +43,17 @@ def test_an_event_without_guests_says_so(door: Client, event: Event) -> None:
     assert "Nobody is registered yet" in door.get(at("paper", event)).text
 
 
-def test_the_address_alone_prints_all_badges_and_makes_those_that_are_missing(
+def test_nothing_chosen_prints_all_badges_and_makes_those_that_are_missing(
     door: Client, event: Event
 ) -> None:
     RegistrationFactory.create_batch(3, event=event)
-    answer = door.get(at("badges", event))
+    answer = door.post(at("badges", event))
     (pixels,) = pages.drawn(pdf(answer))
     assert answer["Content-Disposition"] == f'inline; filename="badges-{event.slug}.pdf"'
     codes = {code.text.rstrip("/").rpartition("/")[2] for code in pages.codes(pixels)}
     assert codes == set(Badge.objects.values_list("code", flat=True))
     assert len(codes) == 3
-    door.get(at("badges", event))
+    door.post(at("badges", event))
     assert Badge.objects.count() == 3
 
 
@@ -60,7 +61,7 @@ def test_badges_are_printed_as_asked(door: Client, event: Event) -> None:
     for number in (1, 2, 3):
         BadgeFactory.create(registration__event=event, number=number)
     asked = {"label": "62x100", "numbers": "1, 3", "first_time": "on", "trim_marks": "on"}
-    assert len(pages.sizes(pdf(door.get(at("badges", event), asked)))) == 2
+    assert len(pages.sizes(pdf(door.post(at("badges", event), asked)))) == 2
 
 
 @pytest.mark.parametrize(
@@ -72,12 +73,17 @@ def test_badges_are_printed_as_asked(door: Client, event: Event) -> None:
         ({"start_at": "many"}, "start_at"),
         ({"numbers": "all of them"}, "numbers"),
         ({"numbers": "-3"}, "numbers"),
+        ({"which": "chosen"}, "numbers"),
+        ({"which": "some"}, "which"),
+        ({"design": "baroque"}, "design"),
+        ({"design": "two-sided", "back": "poem"}, "back"),
+        ({"guests": "12345678"}, "guests"),
     ],
 )
 def test_a_wish_that_can_t_be_met_is_said_and_nothing_is_printed(
     door: Client, event: Event, asked: dict[str, str], field: str
 ) -> None:
-    answer = door.get(at("badges", event), asked)
+    answer = door.post(at("badges", event), asked)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert not Badge.objects.exists()
@@ -92,18 +98,20 @@ def test_a_wish_that_can_t_be_met_is_said_and_nothing_is_printed(
         (" 3;8 - 12  15 ", [(3, 3), (8, 12), (15, 15)]),
     ],
 )
-def test_numbers_are_read_as_people_write_them(typed: str, read: list[tuple[int, int]]) -> None:
-    form = PrintForm({"label": "l4785", "start_at": 1, "numbers": typed})
+def test_numbers_are_read_as_people_write_them(
+    event: Event, typed: str, read: list[tuple[int, int]]
+) -> None:
+    form = PrintForm.asked(QueryDict(urlencode({"numbers": typed})), event)
     assert form.is_valid()
-    assert form.wishes().numbers == read
+    assert list(form.wishes().numbers) == read
 
 
 def test_a_name_no_font_draws_is_explained(door: Client, event: Event) -> None:
-    RegistrationFactory.create(event=event, given_name="አሚና", family_name="ዲያሎ")
-    for address in (at("badges", event), at("print", event, "door-list")):
-        answer = door.get(address)
+    guest = RegistrationFactory.create(event=event, given_name="ⴰⵎⵉⵏⴰ", family_name="ⴷⵢⴰⵍⵓ")
+    asked = (door.post(at("badges", event)), door.get(at("print", event, "door-list")))
+    for answer in (*asked, door.post(at("reprint", event, guest.pk))):
         assert answer.status_code == 422
-        assert "No font is installed for: Ethiopic" in answer.text
+        assert "No font is installed for: Tifinagh" in answer.text
 
 
 def test_the_list_to_hand_out_shows_what_each_agreed_to_show_and_the_door_list_does_not_ask(

@@ -14,6 +14,8 @@ def without_cjk(settings: LazySettings) -> Iterator[None]:
     settings.CJK_FONTS = []
     fonts.book.cache_clear()
     fonts.coverage.cache_clear()
+    fonts._letters.cache_clear()
     yield
     fonts.book.cache_clear()
     fonts.coverage.cache_clear()
+    fonts._letters.cache_clear()

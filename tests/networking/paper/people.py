@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from networking.paper import fonts
 from networking.paper.badges import BadgeFace
 
 HARD = (
@@ -13,6 +14,7 @@ HARD = (
     ("W" * 80, "M" * 80, "y" * 120, "z" * 120),
     ("Anne Sophie Charlotte Marie Louise Ghislaine", "O’Brien", "a b " * 30, "c-d-" * 30),
     ("Zoé", "", "", ""),
+    ("Zoé 🎉", "Li ☕️", "👩🏽‍🚀 en chef", "🥐🥐🥐"),
     ("#panic()", "*x*", "\\u{41} $1^2$ <label> @ref", '// `#read("/etc/passwd")` [x] _y_'),
 )
 # Read from a PDF they come out in other shapes or from the other end: they are looked at instead.
@@ -20,6 +22,8 @@ SHAPED = (
     ("أمينة", "بن عبد الله بن عبد العزيز آل سعود", "مديرة مشاريع", "شركة الطاقة المشتركة"),
     ("אמינה", "כהן־לוי", "אדריכלית", "סטודיו אור"),
     ("สมชายวัฒนาพรหมวิเศษศรีสุขกุลชัย", "แสงทอง", "สถาปนิก", "บริษัท แสงสว่าง จำกัด"),
+    ("मैत्रेयी", "श्रीवास्तव", "वास्तुकार", "दीप्ति स्टूडियो"),
+    ("မြန်မာ", "အောင်ဆန်း", "ဗိသုကာ", ""),
 )
 
 _SCRIPTS = (
@@ -32,6 +36,13 @@ _SCRIPTS = (
     st.characters(min_codepoint=0x621, max_codepoint=0x63A),
     st.characters(min_codepoint=0x5D0, max_codepoint=0x5EA),
     st.characters(min_codepoint=0xE01, max_codepoint=0xE2E),
+    st.characters(min_codepoint=0x1F600, max_codepoint=0x1F64F),
+)
+# Where the system has the fonts for them.
+CJK = (
+    st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5),
+    st.characters(min_codepoint=0x3041, max_codepoint=0x3093),
+    st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3),
 )
 
 
@@ -48,7 +59,8 @@ def names() -> st.SearchStrategy[str]:
             lambda each, by: by.join(each)[:80].strip(" -"), parts, st.sampled_from(" -")
         )
 
-    return st.sampled_from(_SCRIPTS).flatmap(joined).filter(bool)
+    scripts = (*_SCRIPTS, *CJK) if "李" in fonts.coverage() else _SCRIPTS
+    return st.sampled_from(scripts).flatmap(joined).filter(bool)
 
 
 def people(count: int) -> st.SearchStrategy[list[BadgeFace]]:
@@ -59,6 +71,9 @@ def people(count: int) -> st.SearchStrategy[list[BadgeFace]]:
         family_name=names() | st.just(""),
         title=names() | st.just(""),
         organisation=names() | st.just(""),
+        pronouns=st.sampled_from(["", "elle", "iel / they"]) | names().map(lambda name: name[:40]),
+        headline=names() | st.just(""),
+        table=st.sampled_from(["", "Table 7", "Table 120"]),
         number=st.integers(1, 9999).map(str),
         band=st.sampled_from([None, "speaker", "organiser", "visitor", "first_time"]),
         band_label=st.sampled_from(["Intervenante", "Première fois"]),

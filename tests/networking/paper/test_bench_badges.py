@@ -17,4 +17,5 @@ def test_the_benchmark_prints_its_figures_as_json_on_its_last_line() -> None:
     assert figures["name"] == "badges"
     assert figures["n"] == 20
     expected = {"machine", "seconds", "floor_seconds", "peer_seconds", "bytes", "queries"}
+    expected |= {"memory", "peer_memory", "large_seconds", "headline_seconds", "two-sided_seconds"}
     assert expected <= figures.keys()

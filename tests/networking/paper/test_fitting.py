@@ -72,7 +72,7 @@ def test_nothing_left_out_stands_before_the_ellipsis() -> None:
 
 def test_nothing_is_set_for_an_empty_text() -> None:
     assert fit("  ", ROOM, width_of).lines == ()
-    assert fit("", ROOM, width_of).height(1.2) == 0
+    assert fit("", ROOM, width_of).height == 0
 
 
 @pytest.mark.parametrize("wrong", [{"height": 15}, {"width": 0}])
@@ -88,7 +88,7 @@ def test_nothing_is_ever_wider_or_higher_than_its_room_or_smaller_than_allowed(
     found = fit(name, room, width_of)
     assert room.smallest <= found.size <= room.largest
     assert 1 <= len(found.lines) <= room.lines
-    assert found.height(room.leading) <= room.height + 0.01
+    assert found.height <= room.height + 0.01
     for line in found.lines:
         assert width_of(line.text) * found.size * line.stretch <= room.width
 

@@ -1,6 +1,14 @@
-import pytest
+import itertools
+import re
 
-from networking.paper.labels import A4, LABELS, LETTER, Cell, Label
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from networking.paper import faces
+from networking.paper.designs import DESIGNS, Design
+from networking.paper.labels import A4, LABELS, LETTER, MM, Cell, Label
 
 EACH = pytest.mark.parametrize("label", LABELS.values(), ids=LABELS.keys())
 
@@ -19,6 +27,57 @@ def test_no_label_reaches_over_another_or_over_the_sheet(label: Label) -> None:
 
 
 @EACH
+def test_margins_labels_and_what_is_between_them_add_up_to_the_sheet(label: Label) -> None:
+    cells = list(label.cells(label.per_sheet))
+    assert cells[0].x == label.left
+    assert cells[0].y == label.top
+    assert cells[-1].x + label.width + label.right == pytest.approx(label.sheet[0])
+    assert cells[-1].y + label.height + label.bottom == pytest.approx(label.sheet[1])
+    assert {cell.page for cell in cells} == {0}
+
+
+@EACH
+def test_its_box_says_as_many_labels_as_there_are(label: Label) -> None:
+    with override("en"):
+        said = re.search(r"(\d+) on (A4|Letter)", str(label.name))
+    assert said is None or int(said[1]) == label.per_sheet
+    assert said or label.per_sheet == 1
+
+
+@EACH
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS.keys())
+def test_every_design_has_its_boxes_apart_on_every_label(label: Label, design: Design) -> None:
+    width, height = (side * MM for side in label.panel)
+    plan = faces.plan(*label.panel, design)
+    boxes = [plan.association, plan.given, plan.below, plan.code, plan.band]
+    for box in (*boxes, plan.table, plan.beside_table):
+        assert min(box.x, box.y, box.width, box.height) > 0
+        assert box.right < width
+        assert box.bottom < height
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one.right <= other.x + 0.01 or other.right <= one.x + 0.01
+        assert beside or one.bottom <= other.y + 0.01 or other.bottom <= one.y + 0.01
+
+
+@given(
+    width=st.floats(faces.SMALLEST_SIDE, 400),
+    height=st.floats(faces.SMALLEST_SIDE, 400),
+    design=st.sampled_from(list(DESIGNS.values())),
+)
+def test_whatever_is_large_enough_has_room_for_every_design(
+    width: float, height: float, design: Design
+) -> None:
+    if max(width, height) < faces.SMALLEST_LENGTH:
+        with pytest.raises(ValueError, match="too small"):
+            faces.plan(width, height, design)
+        return
+    plan = faces.plan(width, height, design)
+    # A room that holds not even one line raises.
+    for room in (plan.association_room, plan.given_room, plan.family_room, plan.table_room):
+        assert room.width > 0
+
+
+@EACH
 def test_a_sheet_is_a4_or_letter_or_the_label_itself(label: Label) -> None:
     assert label.sheet in {A4, LETTER, (label.width, label.height)}
 
@@ -28,6 +87,8 @@ def test_a_sheet_is_a4_or_letter_or_the_label_itself(label: Label) -> None:
     [
         *(("l4785", 10), ("l4727", 10), ("l7418", 8), ("l4784", 27), ("l7160", 21)),
         *(("5395", 8), ("5392", 6), ("74459", 6), ("a6-butterfly", 2), ("62x100", 1)),
+        *(("herma-4418", 27), ("herma-4349", 10), ("herma-5028", 10)),
+        *(("durable-1454", 8), ("durable-1455", 10)),
     ],
 )
 def test_a_sheet_has_as_many_labels_as_its_box_says(key: str, per_sheet: int) -> None:

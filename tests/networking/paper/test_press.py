@@ -63,7 +63,7 @@ def test_the_same_letter_at_the_same_instant_is_the_same_file(template: Path) ->
 
 def test_a_letter_no_font_draws_is_refused_before_anything_is_printed(template: Path) -> None:
     with pytest.raises(fonts.MissingGlyphsError):
-        press.render("letter", {"body": "", "deep": [{"in": ("አ",)}]}, title="", language="fr")
+        press.render("letter", {"body": "", "deep": [{"in": ("ⴰ",)}]}, title="", language="fr")
 
 
 def test_a_template_sees_no_file_but_the_templates(template: Path) -> None:

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 ME = {
     "given_name": "Claire",
     "family_name": "Fontanel",
+    "pronouns": "elle",
     "headline": "Des tables où l’on tient à douze",
     "languages": ["fr", "oc"],
 }
@@ -53,6 +54,7 @@ def test_without_a_script_one_button_saves_everything(client: Client, claire: Us
     mine = Profile.objects.get()
     assert claire.full_name == "Claire Fontanel"
     assert (mine.headline, mine.pitch) == (ME["headline"], PITCH["pitch"])
+    assert mine.pronouns == "elle"
     assert mine.languages == ["fr", "oc"]
     assert mine.starters == "Le chêne\nLes trains de nuit"
     assert mine.website == "https://tables.example"

@@ -112,7 +112,7 @@ const SAID = {
 };
 
 function welcome(guest, name) {
-  const print = guest?.number ? { href: `${door.dataset.badge}?numbers=${guest.number}`, words: sentence("Print") } : null;
+  const print = guest?.number ? { href: door.dataset.reprint.replace("/0/", `/${guest.id}/`), words: sentence("Print") } : null;
   const badge = guest?.number ? ` ${sentence("Number", { number: guest.number })}.` : "";
   news.add(`${sentence("Welcome", { name })}${badge}`, { kind: "good", link: print });
 }

@@ -62,7 +62,7 @@ export class News {
     const actions = document.createElement("span");
     actions.className = "cluster cluster--tight";
     notice.append(words, actions);
-    if (item.link) actions.append(made("a", item.link.words, { href: item.link.href, ...(item.kind === "good" && { target: "_blank" }) }));
+    if (item.link) actions.append(item.kind === "good" ? printer(item.link) : made("a", item.link.words, { href: item.link.href }));
     if (item.fields) {
       const mend = made("button", sentence("Mend"), { type: "button" });
       mend.addEventListener("click", () => {
@@ -79,6 +79,15 @@ export class News {
     }
     return notice;
   }
+}
+
+/** A button that prints: what is printed is noted, so it is no link. */
+function printer({ href, words }) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: href, target: "_blank" });
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token }));
+  form.append(made("button", words, { type: "submit" }));
+  return form;
 }
 
 function made(name, words, attributes) {

@@ -73,7 +73,13 @@ function fillRow(row, guest, arrival, note) {
   row.querySelector(".door__remark").hidden = !guest.remark;
   row.querySelector(".door__number").hidden = guest.number === null;
   row.querySelector('[data-does="in"]').hidden = Boolean(arrival);
-  row.querySelector('[data-does="undo"]').hidden = !arrival;
+  row.querySelector(".door__since").hidden = !arrival;
+  // A walk-in that wasn't sent yet has no badge, nor is there anything to undo.
+  row.querySelector(".door__acts").hidden = typeof guest.id === "string";
+  const print = row.querySelector("[data-prints]");
+  const button = print.querySelector("[data-label]");
+  button.setAttribute("aria-label", button.dataset.label.replace("{name}", guest.name));
+  print.action = print.action.replace(/\/\d+\/badge/, `/${guest.id}/badge`);
   row.querySelector(".door__unsent").hidden = !arrival?.pending;
   for (const mark of row.querySelectorAll("[data-mark]")) {
     const name = mark.dataset.mark;

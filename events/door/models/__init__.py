@@ -1,0 +1,19 @@
+"""At the door: the badge somebody wears, and that she came."""
+
+from events.door.models.arrivals import CheckIn, CheckInSource, Door, TakenBack
+from events.door.models.badges import Badge, BadgeQuerySet, Seat, Seating, new_code
+from events.door.models.printing import OwnLabel, PrintSettings
+
+__all__ = [
+    "Badge",
+    "BadgeQuerySet",
+    "CheckIn",
+    "CheckInSource",
+    "Door",
+    "OwnLabel",
+    "PrintSettings",
+    "Seat",
+    "Seating",
+    "TakenBack",
+    "new_code",
+]
