@@ -1,9 +1,9 @@
-"""What the door prints."""
+"""What the door prints: the lists."""
 
 from django.utils.translation import gettext_lazy as _
 
-from events.calendar.rules import hosts
-from events.door import lists
+from events.calendar.rules import hosts, organises
+from events.door import lists, spreadsheets
 from networking.paper.prints import Print, register
 
 register(
@@ -13,6 +13,7 @@ register(
         note=_("Who is coming, each with what they agreed to show."),
         rule=hosts,
         render=lists.attendee_list,
+        lines=spreadsheets.attendees,
         order=10,
     )
 )
@@ -23,6 +24,32 @@ register(
         note=_("In alphabetical order, a box to tick beside each name."),
         rule=hosts,
         render=lists.door_list,
+        lines=spreadsheets.door,
         order=20,
+    )
+)
+register(
+    Print(
+        name="sign-in",
+        label=_("Sign-in sheet"),
+        note=_("A line to sign for each guest, and a few for whoever isn’t on the list."),
+        rule=hosts,
+        render=lists.sign_in_sheet,
+        lines=spreadsheets.signatures,
+        packed=False,
+        order=30,
+    )
+)
+register(
+    Print(
+        name="emergency",
+        label=_("Emergency list"),
+        note=_(
+            "Who is in the house and who is expected, with their phone numbers. For organisers."
+        ),
+        rule=organises,
+        render=lists.emergency_list,
+        lines=spreadsheets.emergency,
+        order=40,
     )
 )

@@ -15,4 +15,6 @@ urlpatterns = [
     path("paper/badges.pdf", paper.badges, name="badges"),
     path("paper/badges/<int:number>/replace/", paper.replace, name="replace"),
     path("paper/<slug:name>.pdf", paper.printed, name="print"),
+    path("paper/<slug:name>.csv", paper.as_file, {"kind": "csv"}, name="print_csv"),
+    path("paper/<slug:name>.xlsx", paper.as_file, {"kind": "xlsx"}, name="print_xlsx"),
 ]

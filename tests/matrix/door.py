@@ -12,6 +12,10 @@ def a_numbered_badge(cast: Cast) -> Mapping[str, Any]:
     return {"number": BadgeFactory.create(registration=cast.registration).number}
 
 
+def the_door_list(_cast: Cast) -> Mapping[str, Any]:
+    return {"name": "door-list"}
+
+
 TABLE: dict[str, Row] = {
     # At the door, and the evening before
     "door:door": event_page(HOSTS),
@@ -22,5 +26,7 @@ TABLE: dict[str, Row] = {
     "door:paper": event_page(HOSTS),
     "door:badges": event_page(HOSTS),
     "door:replace": event_page(HOSTS, 302, needs=a_numbered_badge, post=nothing),
-    "door:print": event_page(HOSTS, needs=lambda cast: {"name": "door-list"}),
+    "door:print": event_page(HOSTS, needs=the_door_list),
+    "door:print_csv": event_page(HOSTS, needs=the_door_list),
+    "door:print_xlsx": event_page(HOSTS, needs=the_door_list),
 }

@@ -1,7 +1,7 @@
 """The evening before: badges and lists, as PDF."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +14,13 @@ from events.calendar.models import Event
 from events.calendar.rules import hosts
 from events.door import actions, faces
 from events.door.forms import PrintForm
+from events.guests import actions as guests
+from events.guests.columns import name_of
+from networking import sheets
 from networking.accounts.access import whoever
 from networking.paper import prints
 from networking.paper.fonts import MissingGlyphsError
+from networking.paper.prints import Print
 
 
 @require_GET
@@ -45,13 +49,32 @@ def badges(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(hosts)
 def printed(request: HttpRequest, event: Event, *, name: str) -> HttpResponse:
     """One of the other prints, for those who may have it."""
-    found = prints.find(name)
-    if found is None or not found.rule(request.user, event):
-        raise Http404
+    found = _found(request, event, name)
+    found.prepare(event, whoever(request))
     try:
         return _pdf(found.render(event), f"{name}-{event.slug}")
     except MissingGlyphsError as error:
         return _unprintable(request, event, PrintForm(), error)
+
+
+@require_GET
+@event_view(hosts)
+def as_file(
+    request: HttpRequest, event: Event, *, name: str, kind: Literal["csv", "xlsx"]
+) -> HttpResponse:
+    """The same as a table for a spreadsheet. Noted: it leaves the site."""
+    found = _found(request, event, name)
+    if found.lines is None:
+        raise Http404
+    table = found.lines(event)
+    guests.note_export(
+        event=event,
+        what=name.replace("-", "_"),
+        kind=kind,
+        count=len(table.rows),
+        by=whoever(request),
+    )
+    return sheets.answer(name_of(event, str(found.label)), table.headings, table.rows, kind)
 
 
 @require_POST
@@ -65,6 +88,14 @@ def replace(request: HttpRequest, event: Event, *, number: int) -> HttpResponse:
         request, _("Badge %(old)s opens nothing any more. The new one is %(new)s.") % said
     )
     return redirect("door:paper", event.association.slug, event.slug)
+
+
+def _found(request: HttpRequest, event: Event, name: str) -> Print:
+    """The print of this name, for those who may have it, where it makes sense."""
+    found = prints.find(name)
+    if found is None or found not in prints.available(request.user, event):
+        raise Http404
+    return found
 
 
 def _page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
