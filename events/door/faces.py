@@ -10,17 +10,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, override
 
 from events.calendar.models import Event, Hand
+from events.calendar.paper import logo_of
 from events.directory.cards import card_of
 from events.door.models import Badge
 from events.guests.models import Kind, Registration
-from networking import pictures
-from networking.associations.models import Association, Role
+from networking.associations.models import Role
 from networking.mail.links import absolute
 from networking.paper.badges import BadgeFace, Band, Sheets, badges
 from networking.paper.labels import DEFAULT, Label
 
-# Two centimetres at 600 dots an inch: as sharp as any printer.
-LOGO = (480, 240)
 _ORGANISING = (Role.OWNER, Role.ORGANISER)
 
 
@@ -54,22 +52,10 @@ def printed(event: Event, wishes: Wishes) -> bytes:
             language=association.language,
             title=f"{gettext('Badges')} · {event.title}",
             code_label=gettext("QR code"),
-            logo=_logo(association),
+            logo=logo_of(association),
             trim_marks=wishes.trim_marks,
         )
         return badges(_faces(event, chosen, wishes), sheets)
-
-
-def _logo(association: Association) -> bytes:
-    """The association's logo at the size of paper; nothing where it has none, or lost its file."""
-    if not association.logo:
-        return b""
-    try:
-        with association.logo.open() as kept:
-            drawn = pictures.encoded(pictures.read(kept), box=LOGO, format="PNG")
-    except (OSError, pictures.Unreadable):
-        return b""
-    return bytes(drawn.read())
 
 
 def with_guests(event: Event) -> QuerySet[Badge]:

@@ -115,8 +115,8 @@ def emergency_list(guests: Sequence[ListedGuest], occasion: Occasion, *, at: str
         inside = [guest for guest in guests if guest.arrived]
         outside = [guest for guest in guests if not guest.arrived]
         groups = [
-            Group(f"{gettext('In the house')} · {len(inside)}", _to_call(inside)),
-            Group(f"{gettext('Expected, not seen yet')} · {len(outside)}", _to_call(outside)),
+            _counted(gettext("In the house"), inside),
+            _counted(gettext("Expected, not seen yet"), outside),
         ]
         table = Table(
             kind=gettext("Emergency list"),
@@ -177,6 +177,10 @@ def _fresh(guests: Sequence[ListedGuest]) -> list[str]:
     return [
         letter if at == 0 or letter != letters[at - 1] else "" for at, letter in enumerate(letters)
     ]
+
+
+def _counted(label: str, guests: Sequence[ListedGuest]) -> Group:
+    return Group(f"{label} · {len(guests)}", _to_call(guests))
 
 
 def _to_call(guests: Sequence[ListedGuest]) -> list[Row]:

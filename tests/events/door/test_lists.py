@@ -5,9 +5,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from events.calendar.models import Event
 from events.door.lists import attendee_list, door_list, emergency_list, sign_in_sheet
-from events.guests.models import Kind, Registration, Status
-from networking.accounts.models import User
-from networking.time import now
+from events.guests.models import Kind
+from tests.crowd import crowd
 from tests.factories import BadgeFactory, CheckInFactory, ProfileFactory, RegistrationFactory
 from tests.networking.paper import pages
 
@@ -104,20 +103,7 @@ def test_who_is_in_the_house_stands_before_who_is_expected(english: Event) -> No
 def test_a_thousand_guests_are_listed_with_as_many_queries(
     english: Event, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    people = User.objects.bulk_create(
-        User(given_name="Lou", family_name=f"Roux{at}").prepare() for at in range(1000)
-    )
-    Registration.objects.bulk_create(
-        Registration(
-            event=english,
-            user=user,
-            given_name=user.given_name,
-            family_name=user.family_name,
-            status=Status.CONFIRMED,
-            confirmed_at=now(),
-        ).prepare()
-        for user in people
-    )
+    crowd(english, 1000)
     with django_assert_num_queries(4):
         printed = [make(english) for make in (attendee_list, door_list, emergency_list)]
         printed.append(sign_in_sheet(english))
