@@ -52,6 +52,29 @@ def make_badges(*, event: Event, by: User | None) -> list[Badge]:
 
 
 @transaction.atomic
+def make_blank_badges(*, event: Event, count: int, by: User | None) -> list[Badge]:
+    """See to it that there are `count` badges that nobody wears yet; return all of those.
+
+    Numbers go on from the last. Twice makes none the second time.
+    """
+    Event.objects.select_for_update().get(pk=event.pk)
+    blank = list(event.badges.valid().filter(registration=None).order_by("number"))
+    last = event.badges.aggregate(last=Max("number"))["last"] or 0
+    made = Badge.objects.bulk_create(
+        Badge(event=event, number=last + at) for at in range(1, count - len(blank) + 1)
+    )
+    if made:
+        record(
+            by=by,
+            verb="badges.made_blank",
+            subject=event,
+            association=event.association,
+            count=len(made),
+        )
+    return [*blank, *made]
+
+
+@transaction.atomic
 def replace_badge(*, badge: Badge, by: User | None) -> Badge:
     """Revoke a badge that was lost, and give its guest a new one; return the valid one.
 

@@ -1,7 +1,7 @@
 """Badges on paper: who has which, what stands on it, in the association's language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import cast
@@ -42,20 +42,42 @@ def printed(event: Event, wishes: Wishes) -> bytes:
     if wishes.numbers:
         ranges = (Q(number__range=each) for each in wishes.numbers)
         chosen = chosen.filter(reduce(or_, ranges))
-    association = event.association
-    with override(association.language):
-        sheets = Sheets(
-            association=association.name,
-            label=wishes.label,
-            start_at=wishes.start_at,
-            accent=association.accent,
-            language=association.language,
-            title=f"{gettext('Badges')} · {event.title}",
-            code_label=gettext("QR code"),
-            logo=logo_of(association),
-            trim_marks=wishes.trim_marks,
+    with override(event.association.language):
+        return badges(_faces(event, chosen, wishes), _sheets(event, wishes))
+
+
+def blank(event: Event, wishes: Wishes) -> bytes:
+    """Return the PDF of the badges that nobody wears yet, with lines to write a name on.
+
+    They begin a sheet of their own, whatever was wished for the others.
+    """
+    unclaimed = event.badges.valid().filter(registration=None).order_by("number")
+    faces = [
+        BadgeFace(
+            given_name="",
+            family_name="",
+            link=absolute(badge.get_absolute_url()),
+            number=str(badge.number),
         )
-        return badges(_faces(event, chosen, wishes), sheets)
+        for badge in unclaimed
+    ]
+    with override(event.association.language):
+        return badges(faces, replace(_sheets(event, wishes), start_at=1))
+
+
+def _sheets(event: Event, wishes: Wishes) -> Sheets:
+    association = event.association
+    return Sheets(
+        association=association.name,
+        label=wishes.label,
+        start_at=wishes.start_at,
+        accent=association.accent,
+        language=association.language,
+        title=f"{gettext('Badges')} · {event.title}",
+        code_label=gettext("QR code"),
+        logo=logo_of(association),
+        trim_marks=wishes.trim_marks,
+    )
 
 
 def with_guests(event: Event) -> QuerySet[Badge]:

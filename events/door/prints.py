@@ -1,9 +1,10 @@
-"""What the door prints: the lists."""
+"""What the door prints: the lists, and badges to write a name on."""
 
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.rules import hosts, organises
 from events.door import lists, spreadsheets
+from events.door.packs import contents
 from networking.paper.prints import Print, register
 
 register(
@@ -51,5 +52,17 @@ register(
         render=lists.emergency_list,
         lines=spreadsheets.emergency,
         order=40,
+    )
+)
+register(
+    Print(
+        name=contents.BLANK,
+        label=_("Ten blank badges"),
+        note=_("With codes and lines to write on, for whoever comes unannounced."),
+        rule=hosts,
+        prepare=contents.make_blank,
+        render=contents.print_blank,
+        group="guests",
+        order=210,
     )
 )

@@ -59,6 +59,11 @@ class Print:
     prepare: Callable[[Any, Any], None] = nothing
     lines: Callable[[Any], Lines] | None = None
 
+    @property
+    def is_a_table(self) -> bool:
+        """Whether it can be had for a spreadsheet too."""
+        return self.lines is not None
+
 
 _prints: dict[str, Print] = {}
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from events.door.models import PrintJob
+from events.door.packs import actions as packs
 from tests.cast import Cast
 from tests.factories import BadgeFactory
 from tests.matrix.rows import HOSTS, Row, event_page, nothing, the_registration
@@ -16,6 +18,18 @@ def the_door_list(_cast: Cast) -> Mapping[str, Any]:
     return {"name": "door-list"}
 
 
+def a_pack(cast: Cast) -> Mapping[str, Any]:
+    """One in which there is nothing but what every host may print."""
+    job = packs.ask(event=cast.event, names=["door-list"], kind="pdf", by=cast.organiser)
+    return {"job": job.pk}
+
+
+def a_finished_pack(cast: Cast) -> Mapping[str, Any]:
+    arguments = a_pack(cast)
+    packs.build(job=PrintJob.objects.get(pk=arguments["job"]))
+    return arguments
+
+
 TABLE: dict[str, Row] = {
     # At the door, and the evening before
     "door:door": event_page(HOSTS).but(by_pass=200),
@@ -26,6 +40,11 @@ TABLE: dict[str, Row] = {
     "door:paper": event_page(HOSTS),
     "door:badges": event_page(HOSTS),
     "door:replace": event_page(HOSTS, 302, needs=a_numbered_badge, post=nothing),
+    "door:pack": event_page(HOSTS),
+    "door:pack_job": event_page(HOSTS, needs=a_pack),
+    "door:pack_progress": event_page(HOSTS, needs=a_pack),
+    "door:pack_stop": event_page(HOSTS, 302, needs=a_pack, post=nothing),
+    "door:pack_file": event_page(HOSTS, needs=a_finished_pack),
     "door:print": event_page(HOSTS, needs=the_door_list),
     "door:print_csv": event_page(HOSTS, needs=the_door_list),
     "door:print_xlsx": event_page(HOSTS, needs=the_door_list),

@@ -99,13 +99,17 @@ def _found(request: HttpRequest, event: Event, name: str) -> Print:
 
 
 def _page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
+    available = prints.available(request.user, event)
     return {
         "event": event,
         "association": event.association,
         "form": form,
         "guests": event.registrations.confirmed().count(),
         "badges": faces.with_guests(event),
-        "prints": prints.available(request.user, event),
+        "groups": [
+            {"label": label, "prints": [paper for paper in available if paper.group == key]}
+            for key, label in prints.GROUPS.items()
+        ],
         "here": "paper",
     }
 
