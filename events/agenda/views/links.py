@@ -77,6 +77,7 @@ def manage(request: HttpRequest, event: Event) -> HttpResponse:
         "links": made,
         "passes": [{"hand": hand, "link": passes.get(hand.value)} for hand in Lent],
         "handed_out": bool(passes),
+        "all_made": len(passes) == len(Lent),
     }
     return render(request, "agenda/links.html", context)
 
