@@ -59,6 +59,10 @@ class Print:
     prepare: Callable[[Any, Any], None] = nothing
     lines: Callable[[Any], Lines] | None = None
 
+    def may_be_had(self, user: Any, event: Any) -> bool:
+        """Whether `user` may have it of `event`, and whether it makes sense there."""
+        return self.rule(user, event) and self.offered(event)
+
     @property
     def is_a_table(self) -> bool:
         """Whether it can be had for a spreadsheet too."""
@@ -75,9 +79,7 @@ def register(paper: Print) -> None:
 
 def available(user: Any, event: Any) -> list[Print]:
     """The prints that `user` may have of `event`, in order."""
-    allowed = (
-        paper for paper in _prints.values() if paper.rule(user, event) and paper.offered(event)
-    )
+    allowed = (paper for paper in _prints.values() if paper.may_be_had(user, event))
     return sorted(allowed, key=lambda paper: (paper.order, paper.name))
 
 

@@ -59,7 +59,7 @@ def progress(request: HttpRequest, event: Event, *, job: int) -> HttpResponse:
     found = _found(request, event, job)
     if found.state != JobState.UNDER_WAY:
         return HttpResponseClientRefresh()
-    return render(request, "door/_pack_progress.html", _state(found))
+    return render(request, "door/_pack_told.html", _state(found))
 
 
 @require_POST

@@ -93,7 +93,7 @@ def replace(request: HttpRequest, event: Event, *, number: int) -> HttpResponse:
 def _found(request: HttpRequest, event: Event, name: str) -> Print:
     """The print of this name, for those who may have it, where it makes sense."""
     found = prints.find(name)
-    if found is None or found not in prints.available(request.user, event):
+    if found is None or not found.may_be_had(request.user, event):
         raise Http404
     return found
 

@@ -52,6 +52,19 @@ def test_every_card_has_the_hours_of_the_day(morning: Event) -> None:
     assert page.count(f"{morning.local_start:%H:%M} Welcome") == 4
 
 
+def test_lines_to_write_on_stand_below_what_is_written(morning: Event) -> None:
+    crowd(morning, 4)
+    (pixels,) = pages.drawn(dance_cards.printed(morning), dpi=150)
+    left = pixels[:, : pixels.shape[1] // 2]
+    ruled = (left < 200).mean(axis=1) > 0.6
+    (lines,) = (ruled[1:] & ~ruled[:-1]).nonzero()
+    half = pixels.shape[0] // 2
+    above = [line for line in lines if line < half]
+    assert len(above) == len(lines) - len(above) >= 6
+    assert min(above) > 0.35 * half
+    assert max(above) < 0.97 * half
+
+
 def test_whom_somebody_starred_stands_on_her_card_if_she_asked_for_it(
     client: Client, morning: Event
 ) -> None:
