@@ -8,6 +8,8 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "œ": "oe", "æ": "ae", "þ": "th"}
 )
 
+_APOSTROPHES = re.compile("['\u2019\u02bc\u02bb`\u00b4]")
+
 
 def squeeze(text: str) -> str:
     """Return the text on one line: trimmed, with every run of white space made one space."""
@@ -24,6 +26,18 @@ def fold(text: str) -> str:
     if not bare.isascii():
         bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+
+
+def sort_key(family_name: str, given_name: str) -> str:
+    """Return the text by which people are sorted in a French list, compared by code point.
+
+    Accents and case aside; word by word, a hyphen being a space, so that Le Goff stands before
+    Lebrun and all Martins before the first Martin-Dupont; an apostrophe is nothing, so that N’Diaye
+    stands beside Ndiaye. A particle counts: de La Rochefoucauld is looked for under D.
+    """
+    names = (fold(_APOSTROPHES.sub("", name)) for name in (family_name, given_name))
+    # Two spaces come before one: the family name is compared whole before the given one.
+    return "  ".join(filter(None, names))
 
 
 def initials(*names: str) -> str:

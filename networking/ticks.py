@@ -17,6 +17,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "series": _tick("events.calendar.tasks.make_ahead", MINUTE),
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
         "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),
+        "packs": _tick("events.door.tasks.sweep_packs", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
         "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),
         "eve": _tick("events.directory.tasks.tell_of_tomorrow", MINUTE),

@@ -1,10 +1,13 @@
 """Every address of the site, asked by everybody: the answers are those of `tests.matrix`."""
 
 import copy
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -12,8 +15,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from events.calendar.actions import make_pass
+from events.calendar.models import Lent
+from events.calendar.passes import KEY
+from networking.time import now
 from tests.cast import Cast, assemble
-from tests.matrix import BY_LINK, ROLES, SIGN_IN, TABLE, Row
+from tests.factories import EventFactory
+from tests.matrix import BY_LINK, BY_PASS, ROLES, SIGN_IN, TABLE, Row
 from tests.matrix.rows import Arguments
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +38,10 @@ def _the_same_people() -> None:
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
     """The cast, and everybody's session: made once for all addresses, and then taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = assemble()
-        yield cast, {role: _session(cast, role) for role in ROLES if role != "anonymous"}
+        # Tomorrow, so that passes are good.
+        cast = assemble(EventFactory.create(starts_at=now() + dt.timedelta(days=1)))
+        sessions = {role: _session(cast, role) for role in ROLES if role != "anonymous"}
+        yield cast, {**sessions, BY_PASS: _pass(cast)}
         transaction.set_rollback(True)
 
 
@@ -39,6 +49,16 @@ def _session(cast: Cast, role: str) -> str:
     client = Client()
     client.force_login(getattr(cast, role))
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _pass(cast: Cast) -> str:
+    """The session of a browser that holds a pass to door and console, and nobody’s account."""
+    session = SessionStore()
+    held = make_pass(event=cast.event, hand=Lent.FACILITATOR, by=None)
+    session[KEY] = [held.pk]
+    session.create()
+    assert session.session_key
+    return session.session_key
 
 
 def addresses(
@@ -71,9 +91,9 @@ def test_everybody_is_answered_as_the_table_says(name: str, company: Company) ->
     assert name in TABLE, f"{name} has no row in tests/matrix.py: who may open it?"
     cast, sessions = copy.deepcopy(company)
     row = TABLE[name]
-    assert set(row.answers) == {*ROLES, BY_LINK}
+    assert set(row.answers) == {*ROLES, BY_LINK, BY_PASS}
     path = _path(name, cast, row.needs)
-    answers = {role: _ask(path, sessions.get(role), cast, row) for role in ROLES}
+    answers = {role: _ask(path, sessions.get(role), cast, row) for role in (*ROLES, BY_PASS)}
     linked = _path(name, cast, row.link) if row.link else path
     answers[BY_LINK] = _ask(linked, None, cast, row)
     assert answers == row.answers
@@ -98,6 +118,6 @@ def _ask(path: str, session: str | None, cast: Cast, row: Row) -> int | str:
             answer = client.post(path, row.post(cast))
         transaction.set_rollback(True)
     to_sign_in = answer.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
-    if answer.status_code == 302 and to_sign_in and not session:
+    if answer.status_code == 302 and to_sign_in and not client.session.get(SESSION_KEY):
         return SIGN_IN
     return answer.status_code

@@ -16,7 +16,7 @@ Formats know the agenda; they never know each other.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Part, Planned, State
 from events.agenda.log import Entry, Refused
-from events.calendar.models import Event
+from events.calendar.models import Event, Hand
 from events.guests.models import Registration
 from networking.accounts.models import User
 
@@ -81,6 +81,8 @@ class Format(Generic[S]):
     label: "ClassVar[str | _StrPromise]"
     icon: ClassVar[str] = "clock"
     minutes: ClassVar[int] = 15
+    # Who leads it, unless the agenda names somebody.
+    led_by: ClassVar[Hand] = Hand.FACILITATOR
     # What a copy is called whose title told of one event alone; nothing: the same title.
     next_title: "ClassVar[str | _StrPromise]" = ""
     settings_form: ClassVar[type[Form] | None] = None
@@ -139,6 +141,14 @@ class Format(Generic[S]):
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         """Return what the facilitator should know of this segment while another one is on."""
         return ""
+
+    def on_paper(self, segment: Planned) -> list[str]:  # noqa: ARG002
+        """Return what the run sheet says of a segment, so that it can be led without a screen."""
+        return []
+
+    def on_cards(self, scene: Scene) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
+        """Return what stands on guests' own cards about a segment, by public id; each her own."""
+        return {}
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
         """Return what the template of a view needs besides the scene itself."""

@@ -32,7 +32,7 @@ class SegmentForm(forms.ModelForm[Segment]):
 
     class Meta:
         model = Segment
-        fields = ("title", "format", "minutes", "notes")
+        fields = ("title", "format", "minutes", "lead", "notes")
         widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,6 +26,8 @@ class Segment(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
+    # Who leads it, as it is typed; empty: whoever has the role for it.
+    lead = models.CharField(_("led by"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
     options = models.JSONField(default=dict, blank=True)
 

@@ -60,3 +60,23 @@ register(
         order=30,
     ),
 )
+register(
+    "pass",
+    Item(
+        label=_("Console"),
+        url="agenda:console",
+        icon="play-circle",
+        rule=rules.facilitates,
+        order=20,
+    ),
+)
+register(
+    "pass",
+    Item(
+        label=_("Screen"),
+        url="agenda:screen",
+        icon="presentation-chart-bar",
+        rule=rules.facilitates,
+        order=30,
+    ),
+)

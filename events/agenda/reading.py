@@ -54,6 +54,11 @@ def planned(event: Event) -> State:
     return clock.waiting(agenda, event.starts_at)
 
 
+def has_part(event: Event, format: str) -> bool:
+    """Whether a part of this format is on the agenda. One query."""
+    return Segment.objects.filter(event=event, format=format).exists()
+
+
 def _reading(event: Event, rev: int, entries: list[Entry]) -> Reading:
     # A running event carries its agenda in its log; the one on the table no longer counts.
     frozen = any(entry.kind == "start" for entry in log.effective(entries))

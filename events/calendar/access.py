@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from events.calendar import passes
 from events.calendar.models import Event, Hand, Status
 from events.calendar.rules import has_hand, organises
 from networking.accounts.models import User
@@ -35,11 +36,14 @@ def find(association: str, event: str) -> Event:
     )
 
 
-def event_view(rule: Rule) -> Callable[[View], Callable[..., HttpResponseBase]]:
+def event_view(
+    rule: Rule, *, by_pass: bool = False
+) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Load the event named in the path and hand it to the view, if `rule` lets the user.
 
     Anonymous people are asked to sign in. Who has nothing to do with the association or the event
-    gets 404, and so does everybody but organisers for a draft; who may not gets 403.
+    gets 404, and so does everybody but organisers for a draft; who may not gets 403. With
+    `by_pass`, the rule may also be met by a pass that the browser holds (`passes.py`).
     """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
@@ -47,16 +51,18 @@ def event_view(rule: Rule) -> Callable[[View], Callable[..., HttpResponseBase]]:
         def guarded(
             request: HttpRequest, *, association: str, event: str, **kwargs: Any
         ) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated and not (by_pass and passes.carries(request)):
                 return ask_to_sign_in(request)
             found = _shown_to(request.user, association, event)
-            if not rule(request.user, found):
-                if not _concerned(request.user, found):
-                    raise Http404
-                raise PermissionDenied
-            return view(request, found, **kwargs)
+            if rule(request.user, found):
+                return view(request, found, **kwargs)
+            if by_pass:
+                with passes.lent(request, found):
+                    if rule(request.user, found):
+                        return view(request, found, **kwargs)
+            return _refused(request, found)
 
-        return declare(guarded, f"event: {rule.__name__}")
+        return declare(guarded, f"event: {rule.__name__}{', or by a pass' if by_pass else ''}")
 
     return decorate
 
@@ -80,6 +86,14 @@ def _shown_to(user: User | AnonymousUser, association: str, event: str) -> Event
     if found.status == Status.DRAFT and not organises(user, found):
         raise Http404
     return found
+
+
+def _refused(request: HttpRequest, event: Event) -> HttpResponseBase:
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    if not _concerned(request.user, event):
+        raise Http404
+    raise PermissionDenied
 
 
 def _concerned(user: User, event: Event) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.calendar.views import events, feeds, life, look, public, series, speakers
+from events.calendar.views import events, feeds, life, look, passes, public, series, speakers
 
 app_name = "calendar"
 ASSOCIATION = "a/<slug:association>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ASSOCIATION}s/<slug:series>/events.ics", feeds.series, name="series_feed"),
     path(EVENT, public.event, name="event"),
     path(f"{EVENT}share.png", public.share, name="share"),
+    path(f"{EVENT}pass/<str:token>/", passes.opened, name="pass"),
     # Organisers: events, one after the other.
     path(f"{ASSOCIATION}events/", events.events, name="events"),
     path(f"{ASSOCIATION}events/new/", events.new, name="new"),

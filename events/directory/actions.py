@@ -8,7 +8,7 @@ from events.calendar.models import Event, Status
 from events.directory import eve
 from events.directory.mails.eve import KIND as EVE
 from events.directory.mails.eve import day_of
-from events.directory.models import IntroductionRequest, Star, Synonyms
+from events.directory.models import IntroductionRequest, Star, StarsOnPaper, Synonyms
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.associations.models import Association
@@ -26,6 +26,15 @@ def star(*, registration: Registration, on: bool, by: User) -> None:
         Star.objects.get_or_create(user=by, registration=registration)
     else:
         Star.objects.filter(user=by, registration=registration).delete()
+
+
+@transaction.atomic
+def put_stars_on_paper(*, registration: Registration, on: bool, by: User) -> None:  # noqa: ARG001
+    """Have those she starred printed on her own card, or not any more. Twice changes nothing."""
+    if on:
+        StarsOnPaper.objects.get_or_create(registration=registration)
+    else:
+        StarsOnPaper.objects.filter(registration=registration).delete()
 
 
 @transaction.atomic

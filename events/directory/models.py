@@ -30,6 +30,23 @@ class Star(models.Model):
         return f"star #{self.pk}"
 
 
+class StarsOnPaper(models.Model):
+    """That a guest wants those she starred on her own card on paper, which organisers print."""
+
+    tenant: ClassVar[str | None] = "registration__event__association"
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, related_name="stars_on_paper"
+    )
+    at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"stars on paper #{self.pk}"
+
+
 class IntroductionRequest(models.Model):
     """That a guest would like an organiser to introduce her to another guest of the event."""
 

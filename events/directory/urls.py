@@ -9,6 +9,7 @@ PERSON = f"{EVENT}people/<str:public_id>/"
 urlpatterns = [
     # Guests
     path(f"{EVENT}people/", people.people, name="people"),
+    path(f"{EVENT}people/starred/paper/", mine.on_paper, name="on_paper"),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}star/", mine.star, name="star"),
     path(f"{PERSON}introduction/", mine.introduction, name="introduction"),

@@ -12,20 +12,18 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext, override
 
 from events.calendar.models import Event, Hand
+from events.calendar.paper import logo_of
 from events.directory.cards import card_of, with_people
 from events.door import backs
 from events.door.models import Badge
 from events.door.seating import tables_of
 from events.guests.models import Kind, Registration
-from networking import pictures
-from networking.associations.models import Association, Role
+from networking.associations.models import Role
 from networking.mail.links import absolute
 from networking.paper.badges import BadgeFace, Band, Sheets, badges
 from networking.paper.designs import CLASSIC, Design
 from networking.paper.labels import DEFAULT, Label
 
-# Two centimetres at 600 dots an inch: as sharp as any printer.
-LOGO = (480, 240)
 _ORGANISING = (Role.OWNER, Role.ORGANISER)
 
 
@@ -67,6 +65,23 @@ def pdf(event: Event, laid: Iterable[Laid], wishes: Wishes) -> bytes:
         return badges([face for _badge, face in laid], sheets(event, wishes))
 
 
+def blank(event: Event, wishes: Wishes) -> bytes:
+    """Return the PDF of the badges that nobody wears yet, with lines to write a name on.
+
+    They begin a sheet of their own, whatever was wished for the others.
+    """
+    unclaimed = list(event.badges.blank())
+    with override(event.association.language):
+        behind = backs.faces(
+            event, [None] * len(unclaimed), wishes.back, panels=len(wishes.label.panels)
+        )
+        faces = [
+            BadgeFace(link=absolute(badge.get_absolute_url()), number=str(badge.number), backs=back)
+            for badge, back in zip(unclaimed, behind, strict=True)
+        ]
+        return badges(faces, sheets(event, replace(wishes, start_at=1)))
+
+
 def laid_out(event: Event, wishes: Wishes) -> list[Laid]:
     """The badges that these wishes choose, by number, and what stands on each."""
     chosen = with_guests(event)
@@ -101,21 +116,9 @@ def sheets(event: Event, wishes: Wishes) -> Sheets:
         language=association.language,
         title=f"{gettext('Badges')} · {event.title}",
         code_label=gettext("QR code"),
-        logo=_logo(association),
+        logo=logo_of(association),
         trim_marks=wishes.trim_marks,
     )
-
-
-def _logo(association: Association) -> bytes:
-    """The association's logo at the size of paper; nothing where it has none, or lost its file."""
-    if not association.logo:
-        return b""
-    try:
-        with association.logo.open() as kept:
-            drawn = pictures.encoded(pictures.read(kept), box=LOGO, format="PNG")
-    except (OSError, pictures.Unreadable):
-        return b""
-    return bytes(drawn.read())
 
 
 def with_guests(event: Event) -> QuerySet[Badge]:

@@ -23,3 +23,4 @@ register(
         label=_("Door"), url="door:door", icon="hand-raised", rule=hosts, stage="during", order=30
     ),
 )
+register("pass", Item(label=_("Door"), url="door:door", icon="hand-raised", rule=hosts, order=10))

@@ -5,7 +5,7 @@ from typing import Any, Final, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundWidget
+from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +101,12 @@ class PrintForm(forms.Form):
         notes: dict[str, str | Promise] = {key: design.note for key, design in DESIGNS.items()}
         notes[TWO_SIDED] = _("The classic one, with something to read or write on its back.")
         return [(option, notes[str(option.data["value"])]) for option in self["design"]]
+
+    @property
+    def how(self) -> list[BoundField]:
+        """How they are printed, whichever they are: for a pack, which holds them all."""
+        named = ("label", "start_at", "design", "back", "seated", "first_time", "trim_marks")
+        return [self[name] for name in named if name in self.fields]
 
     @classmethod
     def asked(cls, sent: QueryDict, event: Event) -> Self:

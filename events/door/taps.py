@@ -65,7 +65,7 @@ def _tap(sent: Any) -> Tap:
         raise UnreadableError
     if (guest is None and not code) != (sent["does"] == "walk_in"):
         raise UnreadableError
-    source = sent.get("source")
+    source = _text(sent, "source", 16)
     return Tap(
         id=_name(sent.get("id")),
         does=sent["does"],

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from events.door.packs import views as packs
 from events.door.views import attendance, badges, door, entrance, paper, tables, taps
 
 app_name = "door"
@@ -27,5 +28,12 @@ urlpatterns = [
     path("paper/tables/", tables.tables, name="tables"),
     path("paper/labels/", tables.labels, name="labels"),
     path("paper/labels/<int:label>/forget/", tables.forget_label, name="forget_label"),
+    path("paper/pack/", packs.pack, name="pack"),
+    path("paper/pack/<int:job>/", packs.job, name="pack_job"),
+    path("paper/pack/<int:job>/progress/", packs.progress, name="pack_progress"),
+    path("paper/pack/<int:job>/stop/", packs.stop, name="pack_stop"),
+    path("paper/pack/<int:job>/file/", packs.file, name="pack_file"),
     path("paper/<slug:name>.pdf", paper.printed, name="print"),
+    path("paper/<slug:name>.csv", paper.as_file, {"kind": "csv"}, name="print_csv"),
+    path("paper/<slug:name>.xlsx", paper.as_file, {"kind": "xlsx"}, name="print_xlsx"),
 ]

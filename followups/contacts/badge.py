@@ -6,13 +6,14 @@ It stands in this room because it is the lowest one that knows both the door and
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from events.calendar.passes import carries, lent
 from events.calendar.rules import hosts
 from events.directory.cards import card_of
 from events.door import actions as door
@@ -20,9 +21,9 @@ from events.door.models import Badge, CheckIn, CheckInSource
 from events.guests.rules import registration_of
 from followups.contacts import actions
 from followups.contacts.models import Exchange, ExchangeState
-from networking.accounts.access import whoever
+from networking.accounts.access import whoever, whoever_or_nobody
 from networking.accounts.models import User
-from networking.web.access import public, signed_in
+from networking.web.access import ask_to_sign_in, public, signed_in
 
 
 def load(code: str) -> Badge:
@@ -37,6 +38,11 @@ def load(code: str) -> Badge:
 def badge(request: HttpRequest, *, code: str) -> HttpResponse:
     """Answer a scanned badge according to who scans it."""
     found = load(code)
+    with lent(request, found.event):
+        return _shown(request, found)
+
+
+def _shown(request: HttpRequest, found: Badge) -> HttpResponse:
     context: dict[str, Any] = {
         "badge": found,
         "event": found.event,
@@ -44,11 +50,12 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
     }
     if found.revoked_at is not None:
         return render(request, "contacts/badge_revoked.html", context, status=410)
-    if found.registration is None and hosts(request.user, found.event):
+    at_the_door = hosts(request.user, found.event)
+    if found.registration is None and at_the_door:
         # A blank one: whose is it?
         path = reverse("door:walk_in", args=[found.event.association.slug, found.event.slug])
         return redirect(f"{path}?{urlencode({'badge': found.number})}")
-    if found.registration is None or not isinstance(request.user, User):
+    if found.registration is None or not (at_the_door or isinstance(request.user, User)):
         return render(request, "contacts/badge_stranger.html", context)
     mine = registration_of(request.user, found.event)
     # Who gave up her seat has withdrawn her card with it.
@@ -57,12 +64,13 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
         "is_mine": mine == found.registration,
         "may_exchange": mine is not None and comes,
     }
-    if hosts(request.user, found.event):
+    if at_the_door:
         context["check_in"] = CheckIn.objects.filter(registration=found.registration).first()
         context["registration"] = found.registration
         return render(request, "contacts/badge_host.html", context)
     if mine is None or not comes:
         return render(request, "contacts/badge_stranger.html", context)
+    assert isinstance(request.user, User)
     context |= {
         "card": card_of(found.registration),
         "exchange": _between(found, request.user),
@@ -71,15 +79,21 @@ def badge(request: HttpRequest, *, code: str) -> HttpResponse:
 
 
 @require_POST
-@signed_in
-def check_in(request: HttpRequest, *, code: str) -> HttpResponse:
-    """Check in the guest who wears this badge; a second time says when she was first."""
+@public
+def check_in(request: HttpRequest, *, code: str) -> HttpResponseBase:
+    """Check in the guest who wears this badge; a second time says when she was first.
+
+    For hosts, and whoever holds a pass to the door.
+    """
+    if not request.user.is_authenticated and not carries(request):
+        return ask_to_sign_in(request)
     found = _valid(code)
     guest = found.registration
-    if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
-        raise Http404
-    by = whoever(request)
-    arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=by)
+    with lent(request, found.event):
+        if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
+            raise Http404
+        by = whoever_or_nobody(request)
+        arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=by)
     if not arrival.already:
         messages.success(request, _("%(name)s is checked in.") % {"name": guest.full_name})
     return redirect("contacts:badge", code=code)

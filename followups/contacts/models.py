@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.columns import Folded
-from networking.text import fold, initials, squeeze
+from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
 
@@ -72,7 +72,7 @@ class Contact(models.Model):
         """Keep the folded texts in step."""
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")
+        self.sort_name = sort_key(self.family_name, self.given_name)
         self.search_text = fold(
             f"{self.given_name} {self.family_name} {self.organisation} {self.city} {self.note}"
         )

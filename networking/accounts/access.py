@@ -22,6 +22,11 @@ def whoever(request: HttpRequest) -> User:
     return request.user
 
 
+def whoever_or_nobody(request: HttpRequest) -> User | None:
+    """Return who is signed in; nobody, where the page was opened by a pass instead."""
+    return request.user if isinstance(request.user, User) else None
+
+
 def lately(request: HttpRequest) -> bool:
     """Whether this person showed who she is, by code or passkey, within the last minutes."""
     if not isinstance(request.user, User):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from networking.columns import Folded
-from networking.text import fold, initials, squeeze
+from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
 
@@ -89,7 +89,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
         self.search_name = fold(f"{self.given_name} {self.family_name}")
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")
+        self.sort_name = sort_key(self.family_name, self.given_name)
         return self
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networking.accounts.models import User
 from networking.columns import Folded
-from networking.text import fold, initials, squeeze
+from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
 
@@ -147,7 +147,7 @@ class Membership(models.Model):
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
         self.search_name = fold(f"{self.given_name} {self.family_name}")
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")
+        self.sort_name = sort_key(self.family_name, self.given_name)
         if (fields := kwargs.get("update_fields")) and {"given_name", "family_name"} & {*fields}:
             kwargs["update_fields"] = {*fields, "search_name", "sort_name"}
         super().save(*args, **kwargs)

@@ -1,5 +1,8 @@
 """The one way to write the audit log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -7,6 +10,19 @@ from django.db import models
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.models import Entry
+
+# By what somebody without an account acts at this moment, if she does.
+_through: ContextVar[str] = ContextVar("through", default="")
+
+
+@contextmanager
+def through(means: str) -> Iterator[None]:
+    """Note of all that is recorded inside that it was done by this means (“pass:7”)."""
+    before = _through.set(means)
+    try:
+        yield
+    finally:
+        _through.reset(before)
 
 
 def record(
@@ -21,6 +37,8 @@ def record(
 
     `details` are numbers, ids and field names, never people's data. Twice is two entries.
     """
+    if means := _through.get():
+        details["through"] = means
     return Entry.objects.create(
         association=association,
         by=by,

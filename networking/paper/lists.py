@@ -1,45 +1,24 @@
-"""Lists of guests on paper: one to hand out, one for the door."""
+"""Lists of guests on paper: to hand out, for the door, to sign, and for the worst case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final
 
 from django.utils.translation import gettext, ngettext, override
 
-from networking.paper import fitting, press
 from networking.paper.fonts import printable
-from networking.paper.labels import A4, MM
-from networking.web.colour import accent_of
+from networking.paper.tables import SMALL, Column, Group, Occasion, Row, Table, Text, printed
+from networking.text import fold
 
-_SIZE: Final = 9.0
-_SMALL: Final = 8.0
-_SMALLEST: Final = 6.0
-_LEADING: Final = 1.36  # ems, as `list.typ` sets it
-_MARGIN: Final = 18 * MM
-_GUTTER: Final = 4 * MM  # the right inset of a cell
-_MOST_LINES: Final = 8
-_MARKS: Final = 13 * MM  # the letter and the box to tick
-_WIDTH: Final = A4[0] * MM - 2 * _MARGIN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """What stands at the head of a list; all of it as people read it, in their language."""
-
-    association: str
-    title: str
-    when: str
-    where: str = ""
-    accent: str = "#8a1c42"
-    language: str = "fr"
+# Lines to sign for those who are on no list yet.
+TO_SIGN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedGuest:
     """A line of a list: what this list's readers may see of somebody, and nothing else.
 
-    `contact` are lines such as a phone number; `remark` is for the hosts.
+    `contact` are lines such as a phone number; `remark` is for the hosts; `since` says the hour at
+    which she came.
     """
 
     given_name: str
@@ -50,26 +29,14 @@ class ListedGuest:
     remark: str = ""
     number: str = ""
     arrived: bool = False
+    since: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A part of a cell: set in a style of `house.typ`, on lines of its own."""
-
-    style: str
-    text: str
-    size: float = _SIZE
-    # An address or a number stays on one line, and shrinks rather than breaks.
-    whole: bool = False
-
-
-_Cell = list[_Text]
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    label: str
-    share: float  # of the page's width, in parts
+    @property
+    def letter(self) -> str:
+        """The one under which she is looked for: É under E, Ø under O."""
+        first = printable(self.family_name or self.given_name)[:1]
+        plain = fold(first)[:1]
+        return (plain if plain and plain.isascii() else first).upper()
 
 
 def attendee_list(guests: Sequence[ListedGuest], occasion: Occasion) -> bytes:
@@ -78,18 +45,27 @@ def attendee_list(guests: Sequence[ListedGuest], occasion: Occasion) -> bytes:
     The guests stand in the order given. Raises MissingGlyphsError for letters no font draws.
     """
     with override(occasion.language):
-        columns = [_Column(gettext("Name"), 5), _Column(gettext("Title and organisation"), 6)]
+        columns = [Column(gettext("Name"), 5), Column(gettext("Title and organisation"), 6)]
         if any(guest.contact for guest in guests):
-            columns.append(_Column(gettext("To reach them"), 5))
+            columns.append(Column(gettext("To reach them"), 5))
         rows = [
-            [
-                [_Text("strong", f"{guest.given_name} {guest.family_name}")],
-                [_Text("title", guest.organisation), _Text("soft", guest.title, _SMALL)],
-                [_Text("title", line, _SMALL, whole=True) for line in guest.contact],
-            ][: len(columns)]
+            Row(
+                [
+                    [Text("strong", f"{guest.given_name} {guest.family_name}")],
+                    [Text("title", guest.organisation), Text("soft", guest.title, SMALL)],
+                    [Text("title", line, SMALL, whole=True) for line in guest.contact],
+                ][: len(columns)]
+            )
             for guest in guests
         ]
-        return _render(gettext("Participants"), occasion, columns, rows, [])
+        table = Table(
+            kind=gettext("Participants"),
+            count=participants(len(guests)),
+            columns=columns,
+            groups=[Group("", rows)],
+            empty=gettext("Nobody is on the list yet"),
+        )
+    return printed(table, occasion)
 
 
 def door_list(guests: Sequence[ListedGuest], occasion: Occasion) -> bytes:
@@ -98,101 +74,125 @@ def door_list(guests: Sequence[ListedGuest], occasion: Occasion) -> bytes:
     Who has arrived already is ticked. The guests stand in the order given.
     """
     with override(occasion.language):
-        columns = [
-            _Column(gettext("Family name"), 4),
-            _Column(gettext("First name"), 3),
-            _Column(gettext("Organisation"), 5),
-            _Column(gettext("Remarks"), 4),
-            _Column(gettext("No."), 1),
-        ]
         rows = [
+            Row(
+                [
+                    [Text("strong", guest.family_name)],
+                    [Text("title", guest.given_name)],
+                    [Text("title", guest.organisation)],
+                    [Text("soft", guest.remark, SMALL)],
+                    [Text("soft", guest.number, SMALL)],
+                ],
+                letter=letter,
+                ticked=guest.arrived,
+            )
+            for letter, guest in zip(_fresh(guests), guests, strict=True)
+        ]
+        table = Table(
+            kind=gettext("Door list"),
+            count=participants(len(guests)),
+            columns=[
+                Column(gettext("Family name"), 4),
+                Column(gettext("First name"), 3),
+                Column(gettext("Organisation"), 5),
+                Column(gettext("Remarks"), 4),
+                Column(gettext("No."), 1),
+            ],
+            groups=[Group("", rows)],
+            empty=gettext("Nobody is on the list yet"),
+            tick=gettext("Here"),
+            pitch="ticked",
+        )
+    return printed(table, occasion)
+
+
+def emergency_list(guests: Sequence[ListedGuest], occasion: Occasion, *, at: str) -> bytes:
+    """Return the PDF to count people by outside: who is in the house first, then who may be.
+
+    A box before each name; the numbers to call are in `contact`. `at` says when it was true.
+    """
+    with override(occasion.language):
+        inside = [guest for guest in guests if guest.arrived]
+        outside = [guest for guest in guests if not guest.arrived]
+        groups = [
+            _counted(gettext("In the house"), inside),
+            _counted(gettext("Expected, not seen yet"), outside),
+        ]
+        table = Table(
+            kind=gettext("Emergency list"),
+            count=participants(len(guests)),
+            notes=[
+                gettext("As of %(at)s. Tick whoever you have seen outside, and call the others.")
+                % {"at": at}
+            ],
+            columns=[
+                Column(gettext("Name"), 5),
+                Column(gettext("Organisation"), 4),
+                Column(gettext("Phone"), 4),
+                Column(gettext("Came at"), 2),
+            ],
+            groups=groups,
+            empty=gettext("Nobody is on the list yet"),
+            tick=gettext("Seen"),
+            pitch="ticked",
+        )
+    return printed(table, occasion)
+
+
+def sign_in_sheet(guests: Sequence[ListedGuest], occasion: Occasion) -> bytes:
+    """Return the PDF to sign: a line for each guest, and some for whoever is not on it."""
+    with override(occasion.language):
+        rows = [
+            Row(
+                [
+                    [Text("strong", f"{guest.family_name} {guest.given_name}".strip())],
+                    [Text("title", guest.organisation)],
+                    [],
+                ]
+            )
+            for guest in guests
+        ]
+        table = Table(
+            kind=gettext("Sign-in sheet"),
+            count=participants(len(guests)),
+            columns=[
+                Column(gettext("Name"), 5),
+                Column(gettext("Organisation"), 5),
+                Column(gettext("Signature"), 6),
+            ],
+            groups=[Group("", [*rows, *[Row()] * TO_SIGN])],
+            pitch="written",
+        )
+    return printed(table, occasion)
+
+
+def participants(count: int) -> str:
+    """Say how many there are, in the active language."""
+    return ngettext("%(count)s participant", "%(count)s participants", count) % {"count": count}
+
+
+def _fresh(guests: Sequence[ListedGuest]) -> list[str]:
+    """The letters of those with whom a new one begins; nothing for the others."""
+    letters = [guest.letter for guest in guests]
+    return [
+        letter if at == 0 or letter != letters[at - 1] else "" for at, letter in enumerate(letters)
+    ]
+
+
+def _counted(label: str, guests: Sequence[ListedGuest]) -> Group:
+    return Group(f"{label} · {len(guests)}", _to_call(guests))
+
+
+def _to_call(guests: Sequence[ListedGuest]) -> list[Row]:
+    return [
+        Row(
             [
-                [_Text("strong", guest.family_name)],
-                [_Text("title", guest.given_name)],
-                [_Text("title", guest.organisation)],
-                [_Text("soft", guest.remark, _SMALL)],
-                [_Text("soft", guest.number, _SMALL)],
-            ]
-            for guest in guests
-        ]
-        marks = [
-            {
-                "letter": printable(guest.family_name or guest.given_name)[:1].upper(),
-                "ticked": guest.arrived,
-            }
-            for guest in guests
-        ]
-        return _render(gettext("Door list"), occasion, columns, rows, marks)
-
-
-def _render(
-    kind: str,
-    occasion: Occasion,
-    columns: Sequence[_Column],
-    rows: Sequence[Sequence[_Cell]],
-    marks: Sequence[dict[str, Any]],
-) -> bytes:
-    marked = _MARKS if marks else 0.0
-    part = (_WIDTH - marked) / sum(column.share for column in columns)
-    wide = [column.share * part for column in columns]
-    widths = press.measure(
-        (text.style, word)
-        for row in rows
-        for cell in row
-        for text in cell
-        for word in fitting.words(printable(text.text))
-    )
-    data = {
-        "kind": kind,
-        "association": occasion.association,
-        "heading": occasion.title,
-        "when": occasion.when,
-        "where": occasion.where,
-        "accent": accent_of(occasion.accent).on_light,
-        # Typst fills in what it alone knows.
-        "page": gettext("Page {page} of {pages}"),
-        "count": ngettext("%(count)s participant", "%(count)s participants", len(rows))
-        % {"count": len(rows)},
-        "tick": gettext("Here"),
-        "margin": _MARGIN,
-        "gutter": _GUTTER,
-        "leading": _LEADING,
-        "columns": [
-            {"label": column.label, "width": w} for column, w in zip(columns, wide, strict=True)
-        ],
-        "marked": marked,
-        "marks": marks,
-        "rows": [
-            [_cell(cell, w - _GUTTER, widths) for cell, w in zip(row, wide, strict=True)]
-            for row in rows
-        ],
-    }
-    title = f"{kind} · {occasion.title}"
-    return press.render("list", data, title=title, language=occasion.language)
-
-
-def _cell(cell: _Cell, width: float, widths: dict[tuple[str, str], float]) -> list[dict[str, Any]]:
-    """The cell's texts on the lines they need, at one size, so that a column looks even."""
-    texts = []
-    for text in cell:
-        room = fitting.Room(
-            width=width,
-            height=text.size * _LEADING * _MOST_LINES,
-            largest=text.size,
-            smallest=_SMALLEST if text.whole else text.size,
-            lines=1 if text.whole else _MOST_LINES,
-            leading=_LEADING,
+                [Text("strong", f"{guest.family_name} {guest.given_name}".strip())],
+                [Text("title", guest.organisation)],
+                [Text("title", line, whole=True) for line in guest.contact],
+                [Text("soft", guest.since, SMALL, whole=True)],
+            ],
+            letter=letter,
         )
-        fitted = fitting.fit(printable(text.text), room, partial(_width, widths, text.style))
-        texts.append(
-            {
-                "style": text.style,
-                "size": fitted.size,
-                "lines": [[line.text, line.stretch] for line in fitted.lines],
-            }
-        )
-    return texts
-
-
-def _width(widths: dict[tuple[str, str], float], style: str, word: str) -> float:
-    return widths[style, word]
+        for letter, guest in zip(_fresh(guests), guests, strict=True)
+    ]

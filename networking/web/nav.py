@@ -6,6 +6,7 @@ A room's `nav.py` calls `register(place, Item(...))`; it is found when the site 
 - `association`: an organiser's pages of one association (object: the association)
 - `event`: an organiser's pages of one event, each at a stage of its life (object: the event)
 - `me`: one's own pages, in the menu behind one's name (no object)
+- `pass`: what a pass opens of one event (object: the event)
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Place = Literal["guest", "association", "event", "me"]
+Place = Literal["guest", "association", "event", "me", "pass"]
 Stage = Literal["before", "eve", "during", "after", ""]
 Rule = Callable[[Any, Any], bool]
 

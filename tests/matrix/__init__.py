@@ -1,9 +1,9 @@
 """Who gets what at which address: the table that `tests/test_matrix.py` holds the site to."""
 
 from tests.matrix import agenda, calendar, directory, door, followups, guests, networking
-from tests.matrix.rows import BY_LINK, ROLES, SIGN_IN, Row
+from tests.matrix.rows import BY_LINK, BY_PASS, ROLES, SIGN_IN, Row
 
-__all__ = ["BY_LINK", "ROLES", "SIGN_IN", "TABLE", "Row"]
+__all__ = ["BY_LINK", "BY_PASS", "ROLES", "SIGN_IN", "TABLE", "Row"]
 
 TABLE: dict[str, Row] = {}
 for part in (agenda, calendar, directory, door, followups, guests, networking):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from events.calendar.actions import make_pass
+from events.calendar.passes import link_of
 from tests.cast import Cast
 from tests.factories import SeriesFactory, SpeakerFactory
 from tests.matrix.rows import (
@@ -11,6 +13,7 @@ from tests.matrix.rows import (
     Row,
     association_page,
     event_page,
+    forged,
     nothing,
     public,
 )
@@ -28,6 +31,10 @@ def a_speaker(cast: Cast) -> Mapping[str, Any]:
     return {"speaker": SpeakerFactory.create(event=cast.event).pk}
 
 
+def the_hosts_pass(cast: Cast) -> Mapping[str, Any]:
+    return {"token": link_of(make_pass(event=cast.event, hand="host", by=None)).split("/")[-2]}
+
+
 TABLE: dict[str, Row] = {
     # Events
     "calendar:association": public(),
@@ -40,6 +47,7 @@ TABLE: dict[str, Row] = {
     "calendar:series_feed": public(needs=the_series),
     "calendar:event": public(),
     "calendar:share": public(),
+    "calendar:pass": public(404, needs=forged, link=the_hosts_pass).but(by_link=200),
     "calendar:overview": event_page(ORGANISERS),
     "calendar:edit": event_page(ORGANISERS),
     "calendar:cover": event_page(ORGANISERS),

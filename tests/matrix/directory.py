@@ -37,6 +37,7 @@ TABLE: dict[str, Row] = {
     "directory:star": event_page(ATTENDING, 302, needs=the_guest, post=nothing),
     "directory:apart": event_page(ATTENDING, 302, needs=the_guest, post=nothing),
     "directory:introduction": event_page({"guest"}, 302, needs=the_guest, post=nothing),
+    "directory:on_paper": event_page({"guest"}, 302, post=nothing),
     "directory:prepare": event_page({"guest"}),
     # Organisers
     "directory:preparations": event_page(ORGANISERS),

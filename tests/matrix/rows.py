@@ -26,6 +26,8 @@ ROLES = (
 )
 # Anonymous, with the link that a speaker or a guest was sent: see `Row.link`.
 BY_LINK = "by_link"
+# Anonymous, with a pass to door and console in the browser.
+BY_PASS = "by_pass"
 # The answer to somebody who has not signed in: a redirect to the page where one does.
 SIGN_IN = "sign in"
 
@@ -56,7 +58,8 @@ class Row:
     """What each role is answered: a status, or `SIGN_IN`.
 
     Who comes by a link is anonymous everywhere but where `link` makes the address a link that was
-    really given out; there she is answered as ``by_link`` says.
+    really given out; there she is answered as ``by_link`` says. So is who holds a pass, but where
+    ``by_pass`` says otherwise.
     """
 
     expected: Mapping[str, int | str]
@@ -68,7 +71,8 @@ class Row:
     @property
     def answers(self) -> dict[str, int | str]:
         """What everybody is answered, also who comes by a link."""
-        return {BY_LINK: self.expected["anonymous"], **self.expected}
+        nobody = self.expected["anonymous"]
+        return {BY_LINK: nobody, BY_PASS: nobody, **self.expected}
 
     def but(self, **expected: int | str) -> "Row":
         """The same row with a few roles answered otherwise."""

@@ -15,7 +15,7 @@ from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.audit.actions import record
 
-EDITABLE = frozenset({"title", "minutes", "format", "notes", "options"})
+EDITABLE = frozenset({"title", "minutes", "format", "lead", "notes", "options"})
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def lay_out(*, event: Event, template: Template, by: User | None) -> list[Segmen
 def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment]:
     """Replace the agenda of an event by that of another one. Raises `Refused` once it has begun.
 
-    A talk doesn't keep its title: it named who spoke that time, and what about.
+    A talk keeps neither its title nor who led it: they named who spoke that time, and what about.
     """
     _locked(event)
     Segment.objects.filter(event=event).delete()
@@ -58,6 +58,7 @@ def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment
                 format=segment.format,
                 title=_title_next_time(segment),
                 minutes=segment.minutes,
+                lead="" if _is_told_anew(segment) else segment.lead,
                 notes=segment.notes,
                 options=segment.options,
             )
@@ -117,8 +118,12 @@ def remove_segment(*, segment: Segment, by: User | None) -> None:
 
 
 def _title_next_time(segment: Segment) -> str:
-    format = FORMATS.get(segment.format)
-    return str(format.next_title) if format and format.next_title else segment.title
+    return str(FORMATS[segment.format].next_title) if _is_told_anew(segment) else segment.title
+
+
+def _is_told_anew(segment: Segment) -> bool:
+    """Whether what was typed of it told of one event alone."""
+    return bool(FORMATS[segment.format].next_title)
 
 
 def _locked(event: Event) -> list[Segment]:

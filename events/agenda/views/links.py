@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 from events.agenda import actions, links
 from events.agenda.formats import View
 from events.agenda.views.live import shown
+from events.calendar import actions as calendar
 from events.calendar.access import event_view, find
-from events.calendar.models import Event
+from events.calendar.models import Event, Lent, Pass
+from events.calendar.passes import link_of
 from events.calendar.rules import facilitates
 from networking.accounts.access import whoever
 from networking.push.views import renewal
@@ -67,7 +69,16 @@ def manage(request: HttpRequest, event: Event) -> HttpResponse:
         view.value: _url("agenda:linked", event, links.make(event, view)) for view in links.LINKED
     }
     made = {view: request.build_absolute_uri(path) for view, path in paths.items()}
-    context = {"event": event, "association": event.association, "links": made}
+    held = Pass.objects.valid().filter(event=event)
+    passes = {each.hand: _link(each, event) for each in held}
+    context = {
+        "event": event,
+        "association": event.association,
+        "links": made,
+        "passes": [{"hand": hand, "link": passes.get(hand.value)} for hand in Lent],
+        "handed_out": bool(passes),
+        "all_made": len(passes) == len(Lent),
+    }
     return render(request, "agenda/links.html", context)
 
 
@@ -78,6 +89,29 @@ def revoke(request: HttpRequest, event: Event) -> HttpResponse:
     actions.revoke_links(event=event, by=whoever(request))
     messages.success(request, _("The old links no longer open anything. Here are new ones."))
     return redirect("agenda:links", association=event.association.slug, event=event.slug)
+
+
+@require_POST
+@event_view(facilitates)
+def make_passes(request: HttpRequest, event: Event) -> HttpResponse:
+    """Make the passes to the door and the console that there are not yet."""
+    for hand in Lent:
+        calendar.make_pass(event=event, hand=hand, by=whoever(request))
+    return redirect("agenda:links", association=event.association.slug, event=event.slug)
+
+
+@require_POST
+@event_view(facilitates)
+def revoke_passes(request: HttpRequest, event: Event) -> HttpResponse:
+    """Take all passes back, also those printed on a run sheet."""
+    calendar.revoke_passes(event=event, by=whoever(request))
+    messages.success(request, _("The passes open nothing any more, on paper neither."))
+    return redirect("agenda:links", association=event.association.slug, event=event.slug)
+
+
+def _link(held: Pass, event: Event) -> str:
+    held.event = event
+    return link_of(held)
 
 
 def _url(name: str, event: Event, token: str) -> str:

@@ -11,6 +11,7 @@ from events.calendar.actions.events import (
 )
 from events.calendar.actions.life import cancel, discard, is_disposable
 from events.calendar.actions.look import dress
+from events.calendar.actions.passes import make_pass, revoke_passes
 from events.calendar.actions.series import (
     Outdated,
     begin,
@@ -42,8 +43,10 @@ __all__ = [
     "make_ahead",
     "make_due",
     "make_occurrence",
+    "make_pass",
     "move_to",
     "note_speaker",
     "remove_speaker",
     "resume",
+    "revoke_passes",
 ]

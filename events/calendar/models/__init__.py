@@ -13,6 +13,7 @@ from events.calendar.models.events import (
     Series,
     Status,
 )
+from events.calendar.models.passes import Lent, Pass
 from events.calendar.models.speakers import Speaker, SpeakerQuerySet, Standing
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "EventQuerySet",
     "EventRole",
     "Hand",
+    "Lent",
+    "Pass",
     "Place",
     "Policy",
     "Series",

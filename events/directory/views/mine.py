@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,6 +32,19 @@ def star(request: HttpRequest, event: Event, *, public_id: str) -> HttpResponse:
         context = {"event": event, "public_id": public_id, "is_starred": on}
         return render(request, "directory/_star.html", context)
     return _back(event, public_id)
+
+
+@require_POST
+@event_view(attends)
+def on_paper(request: HttpRequest, event: Event) -> HttpResponse:
+    """Have those I starred printed on my own card, or not any more: ``on`` is 1 or 0."""
+    on = request.POST.get("on") == "1"
+    actions.put_stars_on_paper(registration=_mine(request, event), on=on, by=whoever(request))
+    if on:
+        messages.success(request, _("They will stand on your card, if the team prints cards."))
+    else:
+        messages.success(request, _("Your card will say nothing of them."))
+    return redirect(f"{reverse('directory:people', args=_slugs(event))}?starred")
 
 
 @require_POST
@@ -104,5 +118,9 @@ def _mine(request: HttpRequest, event: Event) -> Registration:
     return mine
 
 
+def _slugs(event: Event) -> list[str]:
+    return [event.association.slug, event.slug]
+
+
 def _back(event: Event, public_id: str) -> HttpResponse:
-    return redirect("directory:person", event.association.slug, event.slug, public_id)
+    return redirect("directory:person", *_slugs(event), public_id)

@@ -11,12 +11,12 @@ from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.directory.cards import card_of, cards_of, with_people
 from events.directory.index import Entry, entries_of, matching
-from events.directory.models import IntroductionRequest, Star
+from events.directory.models import IntroductionRequest, Star, StarsOnPaper
 from events.directory.to_meet import people_to_meet, target_of
 from events.guests.models import Registration
 from events.guests.rules import attends, registration_of
 from networking.accounts.access import whoever
-from networking.accounts.models import Block
+from networking.accounts.models import Block, User
 
 # How many people a page shows at once; more are fetched when one gets there.
 AT_ONCE = 60
@@ -58,8 +58,7 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
     """The event's guests, searchable by all that they show, and whom one should meet."""
     user, asked = whoever(request), Asked.of(request)
     entries = entries_of(event, event.registrations.confirmed().by_name())
-    stars = user.stars.filter(registration__event=event)
-    starred = set(stars.values_list("registration", flat=True))
+    starred = _starred(user, event)
     found = matching(entries, asked.query)
     if asked.starred:
         found = [entry for entry in found if entry.pk in starred]
@@ -79,6 +78,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
     if not asked.narrows:
         context["to_meet"] = people_to_meet(user, event, entries)
         context["target"] = target_of(user, event, entries)
+    if asked.starred:
+        context |= _stars(registration_of(user, event))
     return render(request, "directory/people.html", context)
 
 
@@ -103,6 +104,20 @@ def person(request: HttpRequest, event: Event, *, public_id: str) -> HttpRespons
         "place": "people",
     }
     return render(request, "directory/person.html", context)
+
+
+def _starred(user: User, event: Event) -> set[int]:
+    """The registrations of this event that somebody starred."""
+    stars = user.stars.filter(registration__event=event)
+    return set(stars.values_list("registration", flat=True))
+
+
+def _stars(mine: Registration | None) -> dict[str, Any]:
+    """Whether a guest has her stars on her card on paper."""
+    return {
+        "mine": mine,
+        "on_paper": StarsOnPaper.objects.filter(registration=mine).exists(),
+    }
 
 
 def _cards(entries: list[Entry]) -> list[Any]:

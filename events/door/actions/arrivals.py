@@ -88,11 +88,11 @@ def _held(registration: Registration, **more: Any) -> Any:
 
     Of the one given, only its number and its event are believed.
     """
-    # The database holds one check-in for each guest whatever happens; this spares an error.
-    guests = Registration.objects.select_for_update(of=("self",)).annotate(**more)
     event = registration.event
-    known = guests.select_related("check_in__by").only(*_KNOWN)
-    guest = known.get(pk=registration.pk, event=event.pk)
+    same = Registration.objects.filter(pk=registration.pk, event=event.pk)
+    # Held first and read then: what is read while waiting for her is as it was before the wait.
+    same.select_for_update().values_list("pk").get()
+    guest = same.annotate(**more).select_related("check_in__by").only(*_KNOWN).get()
     guest.event = event
     return guest
 

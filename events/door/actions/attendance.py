@@ -34,8 +34,10 @@ def tell_attendance(
     Whoever was checked in meanwhile by somebody else stays. Twice changes nothing more.
     """
     Door.objects.update_or_create(event=event, defaults={"attendance_told_at": now()})
-    guests = event.registrations.confirmed().select_for_update(of=("self",))
-    missing = list(guests.filter(pk__in=came, check_in__isnull=True).select_related("user"))
+    guests = event.registrations.confirmed().filter(pk__in=came)
+    # Held first and read then, so that whom a host checks in meanwhile isn't here twice.
+    list(guests.select_for_update().order_by("pk").values_list("pk"))
+    missing = list(guests.filter(check_in__isnull=True).select_related("user"))
     arrived = CheckIn.objects.bulk_create(
         # On paper nobody wrote when: she came with the others.
         CheckIn(

@@ -1,7 +1,7 @@
 """The evening before: what there is to print, as PDF."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +13,13 @@ from events.calendar.rules import hosts, organises
 from events.door.print_forms import PrintForm, TablesForm
 from events.door.rows import rows_of
 from events.door.seating import seating_of
+from events.guests import actions as guests
+from events.guests.columns import name_of
+from networking import sheets
+from networking.accounts.access import whoever
 from networking.paper import prints
 from networking.paper.fonts import MissingGlyphsError
+from networking.paper.prints import Print
 
 
 @require_GET
@@ -28,19 +33,47 @@ def paper(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(hosts)
 def printed(request: HttpRequest, event: Event, *, name: str) -> HttpResponse:
     """One of the other prints, for those who may have it."""
-    found = prints.find(name)
-    if found is None or not found.rule(request.user, event):
-        raise Http404
+    found = _found(request, event, name)
+    found.prepare(event, whoever(request))
     try:
         return as_pdf(found.render(event), f"{name}-{event.slug}")
     except MissingGlyphsError as error:
         return unprintable(request, event, PrintForm(event=event), error)
 
 
+@require_GET
+@event_view(hosts)
+def as_file(
+    request: HttpRequest, event: Event, *, name: str, kind: Literal["csv", "xlsx"]
+) -> HttpResponse:
+    """The same as a table for a spreadsheet. Noted: it leaves the site."""
+    found = _found(request, event, name)
+    if found.lines is None:
+        raise Http404
+    table = found.lines(event)
+    guests.note_export(
+        event=event,
+        what=name.replace("-", "_"),
+        kind=kind,
+        count=len(table.rows),
+        by=whoever(request),
+    )
+    return sheets.answer(name_of(event, str(found.label)), table.headings, table.rows, kind)
+
+
+def _found(request: HttpRequest, event: Event, name: str) -> Print:
+    """The print of this name, for those who may have it, where it makes sense."""
+    found = prints.find(name)
+    if found is None or not found.may_be_had(request.user, event):
+        raise Http404
+    return found
+
+
 def page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
     """What the page shows, with this form on it."""
     rows = rows_of(event, form)
     seating = seating_of(event)
+    available = prints.available(request.user, event)
     return {
         "event": event,
         "association": event.association,
@@ -50,7 +83,10 @@ def page(request: HttpRequest, event: Event, form: PrintForm) -> dict[str, Any]:
         "seating": seating,
         "tables_form": TablesForm(initial={"size": seating.size} if seating else None),
         "organises": organises(request.user, event),
-        "prints": prints.available(request.user, event),
+        "groups": [
+            {"label": label, "prints": [paper for paper in available if paper.group == key]}
+            for key, label in prints.GROUPS.items()
+        ],
         "here": "paper",
     }
 

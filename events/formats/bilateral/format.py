@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.clock import Bell, Moment, Phase
+from events.agenda.clock import Bell, Moment, Phase, Planned
 from events.agenda.formats import Format, register
 
 DEFAULT_BELL_MINUTES = 5
@@ -29,6 +29,10 @@ class Bilateral(Format[None]):
     icon = "users"
     minutes = 15
     settings_form = BilateralSettings
+
+    def on_paper(self, segment: Planned) -> list[str]:
+        every = segment.options.get("bell_minutes", DEFAULT_BELL_MINUTES)
+        return [_("A bell every %(every)s minutes: time to move on") % {"every": every}]
 
     def public(self, state: None, moment: Moment) -> dict[str, Any]:  # noqa: ARG002
         every = dt.timedelta(

@@ -1,4 +1,5 @@
 import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
 from events.agenda.log import Entry, Refused
-from events.formats.impromptu import course, drawing, faces, meetings, questions
+from events.formats.impromptu import cards, course, drawing, faces, meetings, questions
 from events.formats.impromptu.course import DEFAULT_MINUTES, DEFAULT_ROUNDS, STRETCH, Course
 from networking.accounts.models import User
 
@@ -139,6 +140,16 @@ class Impromptu(Format[Course]):
             label = _("Draw the next pairs") if state.rounds else _("Draw the pairs")
             return Button("impromptu.draw", label, "users")
         return None
+
+    def on_paper(self, segment: Planned) -> list[str]:
+        settings = course.Settings.of(segment.options)
+        said = {"rounds": settings.rounds, "minutes": settings.minutes}
+        rounds = _("%(rounds)s rounds of %(minutes)s min, 30 s to change places") % said
+        asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
+        return [rounds, *(_("“%(words)s”") % {"words": questions.text(key)} for key in asked)]
+
+    def on_cards(self, scene: Scene) -> Mapping[str, Sequence[str]]:
+        return cards.lines(scene)
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
         match view:

@@ -104,6 +104,13 @@ def for_round(number: int, chosen: str = "") -> str:
     return chosen if chosen in BY_KEY else BANK[(number - 1) % len(BANK)].key
 
 
+def of_rounds(rounds: int, chosen: str = "", own: str = "") -> list[str]:
+    """Return the keys of what so many rounds ask, each once; an own question alone."""
+    if own:
+        return [own]
+    return list(dict.fromkeys(for_round(number, chosen) for number in range(1, rounds + 1)))
+
+
 def text(key: str) -> str:
     """Return a question in the language of who reads it; what is no key is a question itself."""
     question = BY_KEY.get(key)

@@ -143,6 +143,9 @@ class RoundTable(Format[Queue]):
             state.left,
         ) % {"count": state.left}
 
+    def on_paper(self, segment: Planned) -> list[str]:
+        return [_("%(seconds)s seconds each") % {"seconds": turn_seconds(segment)}]
+
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
         state: Queue = scene.part.state
         if not state.opened:

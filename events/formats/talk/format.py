@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.clock import ZERO, Bell, Moment, Phase, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
 from events.agenda.log import Entry, Refused
+from events.calendar.models import Hand
 
 # The talk is one third, unless the organiser says otherwise.
 DEFAULT_TALK_PERCENT = 33
@@ -33,10 +35,15 @@ class Talk:
 
 
 def talk_length(moment: Moment) -> dt.timedelta:
-    """Return the talk's share of the segment, in whole minutes; a third is a third, not 33 %."""
-    percent = moment.segment.options.get("talk_percent", DEFAULT_TALK_PERCENT)
-    share = moment.length / 3 if percent == DEFAULT_TALK_PERCENT else moment.length * percent / 100
-    return min(dt.timedelta(minutes=round(share / dt.timedelta(minutes=1))), moment.length)
+    """Return the talk's share of the segment."""
+    return talk_share(moment.segment.options, moment.length)
+
+
+def talk_share(options: Mapping[str, Any], length: dt.timedelta) -> dt.timedelta:
+    """Return the talk's share of a length, in whole minutes; a third is a third, not 33 %."""
+    percent = options.get("talk_percent", DEFAULT_TALK_PERCENT)
+    share = length / 3 if percent == DEFAULT_TALK_PERCENT else length * percent / 100
+    return min(dt.timedelta(minutes=round(share / dt.timedelta(minutes=1))), length)
 
 
 @register
@@ -47,6 +54,7 @@ class TalkAndQuestions(Format[Talk]):
     label = _("Talk and questions")
     icon = "microphone"
     minutes = 60
+    led_by = Hand.SPEAKER
     next_title = _("Guest speaker")
     settings_form = TalkSettings
     refusals = {"already_questions": _("The questions have begun already.")}
@@ -69,6 +77,12 @@ class TalkAndQuestions(Format[Talk]):
         return (
             Button("talk.questions", _("Questions"), "chat-bubble-left-right") if in_talk else None
         )
+
+    def on_paper(self, segment: Planned) -> list[str]:
+        talk = talk_share(segment.options, segment.length) // dt.timedelta(minutes=1)
+        rest = segment.length // dt.timedelta(minutes=1) - talk
+        said = {"talk": talk, "rest": rest}
+        return [_("%(talk)s min of talk, then %(rest)s min of questions") % said] if rest else []
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
         return {"asking": asking(scene.part.state, scene.moment)}

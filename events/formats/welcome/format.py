@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from events.agenda.formats import Format, Scene, View, register
-from events.calendar.models import Event
+from events.calendar.models import Event, Hand
 from events.door.models import CheckIn
 from events.door.self_check_in import link_of
 from events.guests.models import Registration
@@ -18,6 +18,7 @@ class Welcome(Format[None]):
     label = pgettext_lazy("segment", "Welcome")
     icon = "hand-raised"
     minutes = 15
+    led_by = Hand.HOST
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
         """Count who is here and who is expected. Guests on their phones aren't told how many."""

@@ -33,7 +33,7 @@ from networking.accounts.models import User
 from networking.audit.actions import record
 from networking.mail.actions import enqueue_all
 from networking.mail.models import Priority
-from networking.text import fold
+from networking.text import sort_key
 from networking.time import epoch_ms, monotonic, now
 
 # How many people are written in one transaction: a fraction of a second.
@@ -132,9 +132,7 @@ class _Slice:
 
 def _without_address(event: Event, people: Sequence[Person]) -> set[str]:
     """The keys of those without an address on the list who are called like one of these people."""
-    sort_names = {
-        fold(f"{each.family_name} {each.given_name}") for each in people if not each.email
-    }
+    sort_names = {sort_key(each.family_name, each.given_name) for each in people if not each.email}
     found = event.registrations.filter(user__email=None, sort_name__in=sort_names)
     return {key_without_address(each.full_name, each.organisation) for each in found}
 

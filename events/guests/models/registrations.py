@@ -14,7 +14,7 @@ from events.guests.models.desk import GuestTag
 from events.guests.models.imports import ImportBatch
 from networking.accounts.models import User
 from networking.columns import Folded
-from networking.text import fold, initials, squeeze
+from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
 
@@ -197,7 +197,7 @@ class Registration(models.Model):
         """
         self.given_name = squeeze(self.given_name)
         self.family_name = squeeze(self.family_name)
-        self.sort_name = fold(f"{self.family_name} {self.given_name}")
+        self.sort_name = sort_key(self.family_name, self.given_name)
         self.search_text = fold(f"{self.given_name} {self.family_name} {self.organisation}")
         if self._state.adding and self.consented_at is None and not self.shared:
             self.shared = cleaned(DEFAULT_SHARED)

@@ -53,7 +53,7 @@ def test_a_row_says_what_a_host_should_know(door: Client, event: Event) -> None:
         "house": "Fibre des Monts",
         "initials": "LØ",
         "tint": 0,
-        "sort": "orsted lea",
+        "sort": guest.sort_name,
         "remark": "À la table de l’intervenante",
         "marks": ["first_time", "to_pay", "visitor"],
         "number": badge.number,

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from events.calendar.models import Event
-from events.guests import actions
+from events.guests import actions, covers
 from events.guests.courses import course_of
 from events.guests.models import QuestionKind, Registration
 from networking.accounts.models import User
@@ -19,6 +19,8 @@ from networking.associations.models import Role
 from networking.audit.models import Entry
 from networking.time import now
 from tests.factories import EventFactory, MembershipFactory, QuestionFactory, RegistrationFactory
+from tests.networking.paper import pages
+from tests.networking.paper.people import HARD
 
 pytestmark = pytest.mark.django_db
 
@@ -131,12 +133,12 @@ def test_the_restaurant_learns_how_many_come_and_who_eats_what(
     said = answer.content.decode()
     assert "4 covers" in said
     assert "perhaps 1 more" in said
-    assert [(group.words, group.count) for group in answer.context["groups"]] == [
+    assert [(group.words, group.count) for group in answer.context["covers"].groups] == [
         ("Végétarien", 2),
         ("Halal", 1),
     ]
-    assert answer.context["plain"] == 1
-    assert [one.family_name for one in answer.context["to_pay"]] == ["A"]
+    assert answer.context["covers"].plain == 1
+    assert [one.family_name for one in answer.context["covers"].to_pay] == ["A"]
 
 
 def test_without_guests_and_without_diets_the_sheet_says_so(client: Client, event: Event) -> None:
@@ -152,6 +154,30 @@ def test_the_covers_leave_as_a_file_of_those_who_come(client: Client, event: Eve
     _headings, row = lines(client, event, "covers_csv")
     assert row[0] == "Roux"
     assert row[3:] == ["Halal", "yes"]
+
+
+def test_the_sheet_for_the_restaurant_is_printed_in_the_association_s_language(
+    client: Client, event: Event
+) -> None:
+    event.association.language = "en"
+    for name, diet in (("Roux", "Végétarien"), ("Petit", "vegetarien"), ("Long", "")):
+        guest(event, name, given_name="Lou", diet=diet, to_pay=name == "Roux")
+    guest(event, "Offered", offered=True)
+    (page,) = pages.texts(covers.printed(event))
+    for words in ("3 covers", "perhaps 1 more", "2 vegetarien Lou Petit, Lou Roux", "1 Nothing"):
+        assert words in page
+    assert page.index("Still to pay") < page.rindex("Lou Roux")
+
+
+def test_a_sheet_for_nobody_and_one_with_hard_names_keep_to_the_page(event: Event) -> None:
+    event.association.language = "en"
+    assert "0 covers" in pages.text(covers.printed(event))
+    for given, family, title, house in HARD:
+        guest(event, family, given_name=given, organisation=house, diet=title[:120], to_pay=True)
+    for pixels in pages.drawn(covers.printed(event), dpi=100):
+        margin = int(17 * 100 / 25.4)
+        assert pixels[:, :margin].min() == 255
+        assert pixels[:, -margin:].min() == 255
 
 
 # --- Over time -----------------------------------------------------------------------------------
