@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
 from events.calendar.models import Event
@@ -45,7 +45,6 @@ class Arrival:
     already: bool
 
 
-@transaction.atomic
 def check_in(
     *,
     registration: Registration,
@@ -62,37 +61,44 @@ def check_in(
     Raises `NotExpectedError` for who holds no seat, `TakenBackError` for a tap undone since, and
     `Registration.DoesNotExist` for whoever isn't of this event.
     """
-    at, event = at or now(), registration.event
-    undone = Exists(TakenBack.objects.filter(tap=tap or uuid.uuid4()))
-    guest = _held(registration, undone=undone)
+    tapped = CheckIn(at=at or now(), source=source, door=door, by=by)
+    tapped.tap = tap or tapped.tap
+    try:
+        return _arrive(registration, tapped)
+    except IntegrityError:
+        # Somebody else checked her in since she was looked at; now it can be seen when.
+        return _arrive(registration, tapped)
+
+
+@transaction.atomic
+def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
+    """Write down a tap on a guest as she stands. Nobody waits: of two, the constraint takes one."""
+    event, at = registration.event, tapped.at
+    tapped.late = at > event.welcome_ends_at
+    undone = Exists(TakenBack.objects.filter(tap=tapped.tap))
+    guest = _as_she_stands(registration, undone=undone)
     before = arrival_of(guest)
     if before is not None:
-        if at < before.at:
-            before.at, before.late = at, at > event.welcome_ends_at
-            before.save(update_fields=["at", "late"])
+        later = CheckIn.objects.filter(pk=before.pk, at__gt=at)
+        if at < before.at and later.update(at=at, late=tapped.late):
+            before.at, before.late = at, tapped.late
             changed(event)
-        return Arrival(before, already=before.tap != tap)
+        return Arrival(before, already=before.tap != tapped.tap)
     if guest.undone:
         raise TakenBackError
     if not guest.is_confirmed:
         raise NotExpectedError
-    late = at > event.welcome_ends_at
-    arrived = CheckIn(registration=guest, at=at, late=late, source=source, door=door, by=by)
-    arrived.tap = tap or arrived.tap
-    _arrive(arrived)
-    return Arrival(arrived, already=False)
+    tapped.registration = guest
+    tapped.save(force_insert=True)
+    _announce(tapped)
+    return Arrival(tapped, already=False)
 
 
-def _held(registration: Registration, **more: Any) -> Any:
-    """The guest as she stands, held until the transaction ends: hosts take their turns.
-
-    Of the one given, only its number and its event are believed.
-    """
+def _as_she_stands(registration: Registration, **more: Any) -> Any:
+    """The guest with her check-in; of the one given, only its number and its event are believed."""
     event = registration.event
-    same = Registration.objects.filter(pk=registration.pk, event=event.pk)
-    # Held first and read then: what is read while waiting for her is as it was before the wait.
-    same.select_for_update().values_list("pk").get()
-    guest = same.annotate(**more).select_related("check_in__by").only(*_KNOWN).get()
+    guests = Registration.objects.annotate(**more).select_related("check_in__by").only(*_KNOWN)
+    guest = guests.get(pk=registration.pk, event=event.pk)
     guest.event = event
     return guest
 
@@ -105,9 +111,8 @@ _KNOWN: Final = (
 )  # fmt: skip
 
 
-def _arrive(arrived: CheckIn) -> None:
+def _announce(arrived: CheckIn) -> None:
     guest, event = arrived.registration, arrived.registration.event
-    arrived.save(force_insert=True)
     record(
         by=arrived.by,
         verb="guest.checked_in",
@@ -128,7 +133,9 @@ def undo_check_in(
     `of` names the tap that is meant: raises `OtherCheckInError` where another one stands. Without
     it, it is whichever there is.
     """
-    guest = _held(registration)
+    # Held first and read then: what is read while waiting for her is as it was before the wait.
+    Registration.objects.select_for_update().values_list("pk").get(pk=registration.pk)
+    guest = _as_she_stands(registration)
     found = arrival_of(guest)
     if found is None:
         return False

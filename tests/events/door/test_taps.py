@@ -228,13 +228,12 @@ def test_other_doors_hear_of_every_change_and_of_nothing_else(
     assert rev() > first
 
 
-def test_a_tap_takes_nine_queries(
+def test_a_tap_takes_eight_queries(
     door: Client, event: Event, lea: Registration, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = CheckInFactory.create(registration__event=event).registration
     send(door, event, made("undo", guest=other.pk))
-    # Session, user, event, role; her, held and then read with her check-in; check-in, audit, and
-    # the news to others. And two for the savepoint which stands for the transaction inside a
-    # test's own.
-    with django_assert_num_queries(9 + 2):
+    # Session, user, event, role; her with her check-in; check-in, audit, and the news to others.
+    # And two for the savepoint which stands for the transaction inside a test's own.
+    with django_assert_num_queries(8 + 2):
         send(door, event, made(guest=lea.pk))
