@@ -5,7 +5,7 @@ PORT ?= 8000
 export PORT
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help env env-dev demo demo-reset test test-slow test-services test-all quick coverage lint format messages
@@ -28,21 +28,21 @@ demo-reset: ## Empty the demo; the next `make demo` fills it afresh
 	@$(BIN)/python -m networking.supervisor reset
 
 test: env-dev ## Run the suite on SQLite, and the whole story in a browser if there is one
-	@$(PYTEST) -n 2 -m "(not slow or journey) and not services and not faults"
+	@$(PYTEST) -m "(not slow or journey) and not services and not faults"
 
 test-slow: env-dev ## What `make test` leaves out: every page in a browser, races, large numbers
-	@$(PYTEST) -n 2 -m "slow and not journey and not services and not faults"
+	@$(PYTEST) -m "slow and not journey and not services and not faults"
 
 test-services: env-dev
-	@$(PYTEST) -n 2 --services
+	@$(PYTEST) --services
 
 test-all: test test-slow test-services ## The same on PostgreSQL and Redis too, and what needs them
 
 quick: env-dev ## The quick tests alone
-	@$(PYTEST) -n 2 -m "not slow and not browser and not services and not faults"
+	@$(PYTEST) -m "not slow and not browser and not services and not faults"
 
 coverage: env-dev ## Run the suite and say which lines it did not reach
-	@$(PYTEST) -n 2 -m "not services and not faults" --cov --cov-report=term
+	@$(PYTEST) -m "not services and not faults" --cov --cov-report=term
 
 lint: env-dev ## Everything that reads the code without running it
 	@$(BIN)/python scripts/lint.py

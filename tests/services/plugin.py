@@ -137,6 +137,8 @@ def _choose() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # The longest comes first: it waits more than it works, while the others go on beside it.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     services = config.getoption("services")
     found = {"PostgreSQL": machine.postgresql(), "Redis": machine.redis()} if services else {}
     missing = [name for name, path in found.items() if path is None]

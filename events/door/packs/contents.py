@@ -19,7 +19,6 @@ from events.door.models import PackKind, PrintJob
 from events.door.print_forms import PrintForm, remembered
 from networking.accounts.models import User
 from networking.paper import prints
-from networking.paper.binding import Bound, bound
 from networking.paper.prints import Group, Print
 
 BADGES: Final = "badges"
@@ -93,6 +92,9 @@ def put_together(job: PrintJob, parts: Sequence[tuple[str, bytes]]) -> bytes:
         named = [(label_of(name), pdf) for name, pdf in parts]
     if job.kind == PackKind.ZIP:
         return _zipped(named)
+    # Heavy to load, and only who binds a pack needs it: no web server.
+    from networking.paper.binding import Bound, bound  # noqa: PLC0415
+
     documents = [Bound(label, pdf) for label, pdf in named]
     return bound(documents, title=event.title, language=event.association.language)
 

@@ -12,7 +12,9 @@ const AT_ONCE = 25;
 /** `state` is "ready", "sending", "offline", "signed-out" or "forbidden". */
 export class Sender {
   state = "ready";
-  waiting = 0;
+  // How many wait on the device, and how many are just being put there.
+  stored = 0;
+  coming = 0;
   failures = 0;
   atOnce = AT_ONCE;
   timer = 0;
@@ -27,14 +29,21 @@ export class Sender {
   /** What was left waiting by an earlier page. */
   async left() {
     const rows = await queued(this.channel);
-    this.waiting = rows.length;
+    this.stored = rows.length;
     return rows.map(({ value }) => value);
   }
 
+  get waiting() {
+    return this.stored + this.coming;
+  }
+
   async add(tap) {
-    await queue(this.channel, tap);
-    this.waiting += 1;
+    this.coming += 1;
     this.onState(this);
+    await queue(this.channel, tap);
+    this.coming -= 1;
+    this.stored += 1;
+    this.more = true;
     this.send();
   }
 
@@ -47,7 +56,8 @@ export class Sender {
     if (this.busy) return;
     this.busy = true;
     try {
-      while (await this.sendSome());
+      do this.more = false;
+      while ((await this.sendSome()) || (this.more && !this.timer));
     } finally {
       this.busy = false;
     }
@@ -55,7 +65,7 @@ export class Sender {
 
   async sendSome() {
     const all = await queued(this.channel);
-    this.waiting = all.length;
+    this.stored = all.length;
     const rows = all.slice(0, this.atOnce);
     if (!rows.length) {
       this.say("ready");
@@ -65,7 +75,7 @@ export class Sender {
     if (answers === null) return false;
     for (const { n, value } of rows) {
       await sent(n);
-      this.waiting -= 1;
+      this.stored -= 1;
       await this.onAnswer(value, answers.find(({ id }) => id === value.id) ?? { id: value.id, said: "unreadable" });
     }
     this.failures = 0;
