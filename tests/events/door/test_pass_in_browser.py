@@ -39,6 +39,8 @@ def test_whoever_scans_the_run_sheet_checks_in_and_starts_the_morning(
     expect(phone.locator(f"#guest-{lea.pk}")).to_contain_class("door__row--here")
     expect(phone.locator("#count")).to_contain_text("1 / 1")
     expect(phone.get_by_role("link", name="Badges and lists")).to_have_count(0)
+    # What is tapped counts on the device at once; the server knows of it a moment later.
+    expect(phone.locator('#door[data-waiting="0"]')).to_have_count(1)
     assert CheckIn.objects.get().by is None
     phone.goto(link_of(held))
     phone.get_by_role("link", name="Console").click()
