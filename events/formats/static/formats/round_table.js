@@ -1,0 +1,102 @@
+/** The round table without network: the twin of `round_table/queue.py` and of its format. */
+
+import { Refused } from "../agenda/log.js";
+import { anchor, phase } from "../agenda/state.js";
+
+const SHORTEST = 15_000;
+const LONGEST = 300_000;
+const WARN = 15_000;
+const NOT_OPEN = Object.freeze({ turn: 0, seats: [], began: 0 });
+
+export const initial = () => NOT_OPEN;
+
+export function apply(queue, { kind, payload }, moment) {
+  const verb = kind.slice("round_table.".length);
+  const at = moment.elapsed;
+  if (verb === "open") {
+    if (queue.turn > 0) throw new Refused("already_open");
+    return open(payload.guests, payload.turn_seconds * 1000, at);
+  }
+  if (!(queue.turn > 0)) throw new Refused("not_open");
+  const seated = (payload.arrived ?? []).reduce(arrive, queue);
+  switch (verb) {
+    case "arrive":
+      return seated;
+    case "next":
+      return next(seated, at);
+    case "pass":
+      return giveUp(seated, "passed", at, payload.guest);
+    case "absent":
+      return giveUp(seated, "absent", at, payload.guest);
+    case "back":
+      return back(seated, at);
+    default:
+      throw new Refused("unknown_command");
+  }
+}
+
+function publicly(queue, moment) {
+  const speaker = speaking(queue);
+  const spoken = queue.seats.filter(({ turn }) => turn === "done" || turn === "passed").length;
+  return {
+    opened: queue.turn > 0,
+    number: spoken + (speaker ? 1 : 0),
+    total: queue.seats.filter(({ turn }) => turn !== "absent").length,
+    left: queue.seats.filter(({ turn }) => turn === "waiting").length,
+    speaking: speaker?.guest ?? null,
+    following: waitingFirst(queue)?.guest ?? null,
+    phases: speaker ? [phase("turn", anchor(moment, queue.began, queue.turn), { bell: "bowl", warn: WARN })] : [],
+  };
+}
+
+export { publicly as public };
+
+export const speaking = (queue) => queue.seats.find(({ turn }) => turn === "speaking") ?? null;
+const waitingFirst = (queue) => queue.seats.find(({ turn }) => turn === "waiting") ?? null;
+
+function open(guests, turn, at) {
+  if (!(turn >= SHORTEST && turn <= LONGEST)) throw new Refused("no_such_turn");
+  const seats = [...new Set(guests)].map((guest) => ({ guest, turn: "waiting", spoke: 0 }));
+  if (!seats.length) throw new Refused("nobody_here");
+  return call({ turn, seats, began: 0 }, at);
+}
+
+function next(queue, at) {
+  if (!speaking(queue) && !waitingFirst(queue)) throw new Refused("round_is_over");
+  return call(end(queue, "done", at), at);
+}
+
+function giveUp(queue, turn, at, guest = null) {
+  const seat = guest === null ? speaking(queue) : queue.seats.find((one) => one.guest === guest);
+  if (!seat || !["speaking", "waiting"].includes(seat.turn)) throw new Refused("no_such_guest");
+  return seat.turn === "speaking" ? call(end(queue, turn, at), at) : having(queue, { ...seat, turn });
+}
+
+function back(queue, at) {
+  const before = [...queue.seats].reverse().find(({ turn }) => turn === "done" || turn === "passed");
+  if (!before) throw new Refused("first_turn");
+  const speaker = speaking(queue);
+  const free = speaker ? having(queue, { ...speaker, turn: "waiting" }) : queue;
+  return { ...having(free, { ...before, turn: "speaking", spoke: 0 }), began: at };
+}
+
+function arrive(queue, guest) {
+  const seat = queue.seats.find((one) => one.guest === guest);
+  if (seat && seat.turn !== "absent") return queue;
+  const others = queue.seats.filter((one) => one.guest !== guest);
+  return { ...queue, seats: [...others, { guest, turn: "waiting", spoke: 0 }] };
+}
+
+function end(queue, turn, at) {
+  const seat = speaking(queue);
+  return seat ? having(queue, { ...seat, turn, spoke: at - queue.began }) : queue;
+}
+
+function call(queue, at) {
+  const seat = waitingFirst(queue);
+  return seat ? { ...having(queue, { ...seat, turn: "speaking" }), began: at } : queue;
+}
+
+function having(queue, changed) {
+  return { ...queue, seats: queue.seats.map((seat) => (seat.guest === changed.guest ? changed : seat)) };
+}
