@@ -87,6 +87,9 @@ class Format(Generic[S]):
     next_title: "ClassVar[str | _StrPromise]" = ""
     settings_form: ClassVar[type[Form] | None] = None
     refusals: "ClassVar[Mapping[str, str | _StrPromise]]" = MappingProxyType({})
+    # The pure half in JavaScript (a static file) and what it says, for devices without network.
+    twin: ClassVar[str] = ""
+    words: "ClassVar[Mapping[str, str | _StrPromise]]" = MappingProxyType({})
 
     def initial(self, segment: Planned) -> S | None:  # noqa: ARG002
         """Return the state when the event starts. Pure."""
@@ -126,6 +129,24 @@ class Format(Generic[S]):
         the client is not to be trusted. May raise `Refused`.
         """
         return payload
+
+    def kept(self, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
+        """Return what a device needs besides the log to lead this segment without network."""
+        return {}
+
+    def accept(
+        self,
+        *,
+        scene: Scene,  # noqa: ARG002
+        verb: str,  # noqa: ARG002
+        payload: dict[str, Any],  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Return the payload that a device without network decided on by itself, checked.
+
+        What it knew was less than we know now; it stands all the same, if it can be true. May
+        raise `Refused`. A format without a twin has no commands that a device could give.
+        """
+        return {}
 
     def settle(self, *, scene: Scene, by: User | None) -> None:
         """Make the database agree with ``scene.part``.

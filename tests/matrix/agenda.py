@@ -42,6 +42,8 @@ TABLE: dict[str, Row] = {
     "agenda:console_part": event_page(FACILITATORS).but(by_pass=200),
     "agenda:console_token": event_page(FACILITATORS).but(by_pass=200),
     "agenda:command": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
+    "agenda:console_kept": event_page(FACILITATORS).but(by_pass=200),
+    "agenda:catch_up": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
     "agenda:screen": event_page(FACILITATORS).but(by_pass=200),
     "agenda:screen_part": event_page(FACILITATORS).but(by_pass=200),
     "agenda:screen_token": event_page(FACILITATORS).but(by_pass=200),

@@ -1,5 +1,6 @@
 """What is done to an agenda before the event (`editing`) and while it runs (`running`)."""
 
+from events.agenda.actions.catching_up import CaughtUp, DivergedError, catch_up
 from events.agenda.actions.editing import (
     add_segment,
     change_segment,
@@ -18,9 +19,12 @@ from events.agenda.actions.running import (
 )
 
 __all__ = [
+    "CaughtUp",
+    "DivergedError",
     "Outcome",
     "Stale",
     "add_segment",
+    "catch_up",
     "change_segment",
     "close_overdue",
     "command",

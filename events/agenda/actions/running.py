@@ -83,7 +83,7 @@ def command(
     tapped since (the system's own commands aside) it is `Stale`. None asks for no such check.
     Raises `Refused` when the command makes no sense; then nothing was written.
     """
-    run = _locked_run(event)
+    run = locked_run(event)
     repeated = Command.objects.filter(pk=id).first()
     if repeated is not None:
         if repeated.run_id != run.pk or repeated.kind != kind:
@@ -97,17 +97,33 @@ def command(
     at = max([now(), *(entry.at for entry in before.log[-1:])])
     payload = _prepared(before, kind, payload, at, by)
     entry = Entry(rev=run.rev + 1, kind=kind, at=at, payload=payload, system=system)
-    state = before.after(entry)
+    after = write_down(run, before, entry, id=id, by=by)
+    publish(channel=event.channel, rev=after.rev, snapshot=after.snapshot(at))
+    return Outcome(rev=entry.rev, reading=after)
 
+
+def write_down(
+    run: Run, before: Reading, entry: Entry, *, id: uuid.UUID, by: User | None
+) -> Reading:
+    """Append an entry to a log whose run's row is held, and let everything agree with it.
+
+    Nobody is told of it yet. Raises `Refused`; then nothing was written.
+    """
+    state = before.after(entry)
     Command.objects.create(
-        id=id, run=run, rev=entry.rev, kind=kind, payload=payload, at=at, system=system, by=by
+        id=id,
+        run=run,
+        rev=entry.rev,
+        kind=entry.kind,
+        payload=dict(entry.payload),
+        at=entry.at,
+        system=entry.system,
+        by=by,
     )
     run.rev = entry.rev
     run.save(update_fields=["rev"])
-    after = Reading(event, entry.rev, [*before.log, entry], before.before, state)
-    _settle(event, before.state, state, at, by)
-    publish(channel=event.channel, rev=after.rev, snapshot=after.snapshot(at))
-    return Outcome(rev=entry.rev, reading=after)
+    _settle(before.event, before.state, state, entry.at, by)
+    return Reading(before.event, entry.rev, [*before.log, entry], before.before, state)
 
 
 def tell(*, event: Event, kind: str, payload: dict[str, Any], id: uuid.UUID) -> Outcome | None:
@@ -142,7 +158,7 @@ def close_overdue(*, by: User | None) -> int:
 @transaction.atomic
 def revoke_links(*, event: Event, by: User | None) -> Run:
     """Make every link to this event's screen and speaker's view worthless. Twice does it twice."""
-    run = _locked_run(event)
+    run = locked_run(event)
     revoke(grant=f"link:{event.pk}:{run.nonce}")
     run.nonce = new_nonce()
     run.save(update_fields=["nonce"])
@@ -150,7 +166,7 @@ def revoke_links(*, event: Event, by: User | None) -> Run:
     return run
 
 
-def _locked_run(event: Event) -> Run:
+def locked_run(event: Event) -> Run:
     run, _ = Run.objects.select_for_update().get_or_create(event=event)
     run.event = event
     return run
@@ -162,11 +178,8 @@ def _prepared(
     """Return the payload to write down: what the client may say, and what only we can know."""
     key, _, verb = kind.partition(".")
     if not verb:
-        spoken = {name: payload[name] for name in WORDS.get(kind, frozenset()) & payload.keys()}
-        if any(type(value) not in {int, str} for value in spoken.values()):
-            raise Refused("unknown_command")
-        return spoken if kind != "start" else _frozen_agenda(before.state)
-    part = _addressed(before.state, payload)
+        return spoken(before, kind, payload)
+    part = addressed(before.state, payload)
     if part is None or part.plan.format != key or key not in FORMATS:
         raise Refused("no_such_segment")
     scene = Scene(before.event, before.state, part, at)
@@ -174,7 +187,17 @@ def _prepared(
     return {**prepared, "segment": part.plan.id}
 
 
-def _addressed(state: State, payload: dict[str, Any]) -> Part | None:
+def spoken(before: Reading, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return what may be said with one of the agenda's own commands, and with a start its plan."""
+    if kind == "start":
+        return _frozen_agenda(before.state)
+    said = {name: payload[name] for name in WORDS.get(kind, frozenset()) & payload.keys()}
+    if any(type(value) not in {int, str} for value in said.values()):
+        raise Refused("unknown_command")
+    return said
+
+
+def addressed(state: State, payload: dict[str, Any]) -> Part | None:
     if not state.live:
         raise Refused("not_started" if state.status is Status.WAITING else "over")
     if "segment" not in payload:

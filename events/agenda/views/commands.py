@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.agenda import actions
-from events.agenda.actions import Stale
+from events.agenda import actions, history, kept
+from events.agenda.actions import DivergedError, Stale
+from events.agenda.kept import UnreadableError
 from events.agenda.log import Refused
 from events.agenda.words import said
 from events.calendar.access import event_view
@@ -18,9 +19,8 @@ from events.calendar.rules import facilitates
 from networking.accounts.access import whoever_or_nobody
 from networking.time import now
 
-
-class UnreadableError(ValueError):
-    """What was sent is no command."""
+# What was tapped in three hours is some tens of kilobytes; draws of hundreds of people are most.
+MOST_BYTES = 1_000_000
 
 
 @require_POST
@@ -40,6 +40,28 @@ def command(request: HttpRequest, event: Event) -> HttpResponse:
         return _answer(422, said(refused, kind))
     snapshot = outcome.reading.snapshot(now())
     return JsonResponse({"rev": outcome.rev, "repeated": outcome.repeated, "snapshot": snapshot})
+
+
+@require_POST
+@event_view(facilitates, by_pass=True)
+def catch_up(request: HttpRequest, event: Event) -> HttpResponse:
+    """Take what was tapped without network: 200 says where we are, 409 who commanded meanwhile."""
+    try:
+        base, taps, insist = kept.read(json.loads(request.body[:MOST_BYTES]))
+        done = actions.catch_up(
+            event=event, base=base, taps=taps, insist=insist, by=whoever_or_nobody(request)
+        )
+    except (UnreadableError, ValueError):
+        return _answer(400, _("That could not be understood. Reload the page."))
+    except DivergedError as diverged:
+        others = [history.line(command, event) for command in diverged.others]
+        return JsonResponse({"others": others}, status=409)
+    told = {
+        "rev": done.reading.rev,
+        "snapshot": done.reading.snapshot(now()),
+        "refused": [{"id": str(tap.id), "error": said(why, tap.kind)} for tap, why in done.refused],
+    }
+    return JsonResponse(told)
 
 
 def readable(body: bytes) -> dict[str, Any]:

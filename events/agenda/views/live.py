@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from events.agenda import away
 from events.agenda.formats import View
+from events.agenda.kept import pack
 from events.agenda.reading import read
 from events.agenda.rules import may_speak
 from events.agenda.stage import console as console_stage
@@ -27,6 +29,8 @@ GRANTS = {
     View.PHONE: "guest",
     View.SPEAKER: "speaker",
 }
+# The windows of a facilitator's device, which go on without network.
+HELM = {View.CONSOLE, View.SCREEN}
 
 
 def grant_of(request: HttpRequest, view: View) -> str:
@@ -62,7 +66,8 @@ def frame(view: View) -> Callable[[HttpRequest, Event], HttpResponse]:
     """Return the view function of a whole page."""
 
     def page(request: HttpRequest, event: Event) -> HttpResponse:
-        return shown(request, event, view, whole=True, grant=grant_of(request, view))
+        own = {"away_words": away.words(), "away_twins": away.twins()} if view in HELM else {}
+        return shown(request, event, view, whole=True, grant=grant_of(request, view), **own)
 
     return page
 
@@ -103,3 +108,11 @@ speaker_token = event_view(may_speak)(token(View.SPEAKER))
 def snapshot(_request: HttpRequest, event: Event) -> HttpResponse:
     """Where the event is, as JSON: what is pushed, for those who ask."""
     return JsonResponse(read(event).snapshot(now()))
+
+
+@event_view(facilitates, by_pass=True)
+def console_kept(_request: HttpRequest, event: Event) -> HttpResponse:
+    """What a facilitator's device keeps, to go on without network."""
+    answer = JsonResponse(pack(read(event), now()))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -29,6 +29,7 @@ class Bilateral(Format[None]):
     icon = "users"
     minutes = 15
     settings_form = BilateralSettings
+    twin = "formats/bilateral.js"
 
     def on_paper(self, segment: Planned) -> list[str]:
         every = segment.options.get("bell_minutes", DEFAULT_BELL_MINUTES)

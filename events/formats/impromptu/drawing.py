@@ -95,6 +95,31 @@ def draw_round(scene: Scene) -> dict[str, Any]:
     return {"question": question, **_to_json(drawn, numbered(_groups(drawn)))}
 
 
+def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
+    """Draw so many rounds to come among who is here; before anybody is, among who may come."""
+    course: Course = scene.part.state
+    settings = Settings.of(scene.part.plan.options)
+    here = checked_in(scene.event)
+    guests = here or list(scene.event.registrations.confirmed().select_related("user").by_name())
+    among = [guest for guest in guests if not guest.observer and guest.public_id not in course.gone]
+    drawn = plan(
+        _people(among, course.rounds),
+        _ties(scene, guests, course.rounds),
+        rounds=rounds,
+        seed=secrets.token_hex(8),
+        policy=OddPolicy.TRIO,
+        joker=None,
+    )
+    first = len(course.rounds) + 1
+    return [
+        {
+            "question": settings.own_question or questions.for_round(number, settings.question),
+            **_to_json(each, numbered(_groups(each))),
+        }
+        for number, each in enumerate(drawn, first)
+    ]
+
+
 def seat(
     scene: Scene, current: Round, *, newcomers: bool, without: str | None = None
 ) -> dict[str, Any]:
@@ -149,6 +174,7 @@ def _ties(scene: Scene, guests: Iterable[Registration], before: Iterable[Round])
         round_
         for part in scene.state.parts
         if part.plan.format == scene.part.plan.format and part.plan.id != scene.part.plan.id
+        if part.state is not None
         for round_ in part.state.rounds
     ]
     met = [pair for round_ in (*before, *others) for pair in round_.pairs]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
 from events.agenda.log import Entry, Refused
-from events.formats.impromptu import cards, course, drawing, faces, meetings, questions
+from events.formats.impromptu import cards, course, drawing, faces, kept, meetings, questions
 from events.formats.impromptu.course import DEFAULT_MINUTES, DEFAULT_ROUNDS, STRETCH, Course
+from events.formats.impromptu.words import AWAY
 from networking.accounts.models import User
 
 
@@ -57,6 +58,8 @@ class Impromptu(Format[Course]):
     icon = "users"
     minutes = 20
     settings_form = ImpromptuSettings
+    twin = "formats/impromptu.js"
+    words = AWAY
     refusals = {
         "already_drawn": _("This round is drawn already. Start it, or draw again."),
         "round_is_on": _("A round is on. End it first."),
@@ -102,6 +105,12 @@ class Impromptu(Format[Course]):
                     raise Refused("no_such_stretch")
                 return {"seconds": seconds}
         return {}
+
+    def kept(self, scene: Scene) -> dict[str, Any]:
+        return kept.ahead(scene)
+
+    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
+        return kept.accepted(scene, verb, payload)
 
     def settle(self, *, scene: Scene, by: User | None) -> None:
         meetings.agree(scene=scene, by=by)

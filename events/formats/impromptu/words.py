@@ -1,9 +1,32 @@
-"""Why two people were drawn together, in words made when they are read."""
+"""Why two people were drawn together, in words made when they are read; and what is said without
+network.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from events.formats.impromptu.pairing import Reason
 from events.formats.impromptu.tables import Table
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+AWAY: "Final[Mapping[str, _StrPromise]]" = {
+    "present": _("Here: %(present)s"),
+    "round": _("Round %(round)s of %(rounds)s"),
+    "rounds": _("%(rounds)s rounds of %(minutes)s min, 30 s to change places"),
+    "draw": _("Draw the pairs"),
+    "draw_next": _("Draw the next pairs"),
+    "start": _("Start the round"),
+    "stop": _("End the round"),
+    "redraw": _("Draw again"),
+    "join": _("Give them a table"),
+    "longer": _("+ 30 s"),
+    "thanks": _("Thank each other."),
+}
 
 
 def reason_for_them(table: Table) -> str:

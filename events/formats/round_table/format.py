@@ -39,6 +39,25 @@ class RoundTable(Format[Queue]):
     icon = "arrow-path-rounded-square"
     minutes = 30
     settings_form = RoundTableSettings
+    twin = "formats/round_table.js"
+    words = {
+        "present": _("Here: %(present)s"),
+        "first": _("First turn"),
+        "next": _("Next turn"),
+        "number": _("%(number)s of %(total)s"),
+        "then": _("then %(name)s"),
+        "late": _("%(name)s came late and has not spoken yet."),
+        "finished": _("Everybody has spoken."),
+        "passes": _("Passes"),
+        "absent": _("Absent"),
+        "back": _("Previous person"),
+        "following": _("Next: %(name)s"),
+        "quoted": _("“%(words)s”"),
+        "thanks": _("Thank you all."),
+        "one_minute": _(
+            "One minute each: who you are, what you can do, what you would like to do."
+        ),
+    }
     refusals = {
         "already_open": _("The round table has begun already."),
         "not_open": _("The round table has not begun yet."),
@@ -106,6 +125,21 @@ class RoundTable(Format[Queue]):
                 raise Refused("no_such_guest")
             arrived.append(guest)
         return {**spoken_of, "arrived": arrived} if arrived else spoken_of
+
+    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """Guests of this event, as the device knew them; whoever else is here comes at the end."""
+        said: dict[str, Any] = {}
+        if verb == "open":
+            seconds = payload.get("turn_seconds", turn_seconds(scene.part.plan))
+            if type(seconds) is not int:
+                raise Refused("no_such_turn")
+            said["turn_seconds"] = seconds
+        named: dict[str, Any] = {
+            name: payload[name] for name in ("guests", "arrived") if name in payload
+        }
+        if type(payload.get("guest")) is str:
+            said["guest"] = payload["guest"]
+        return {**said, **faces.known(scene.event, named)}
 
     def public(self, state: Queue, moment: Moment) -> dict[str, Any]:
         speaker, following = state.speaking, state.following

@@ -57,6 +57,15 @@ class TalkAndQuestions(Format[Talk]):
     led_by = Hand.SPEAKER
     next_title = _("Guest speaker")
     settings_form = TalkSettings
+    twin = "formats/talk.js"
+    words = {
+        "talk": _("Talk"),
+        "talking": _(
+            "The talk is on. “Questions” ends it early and gives its time to the questions."
+        ),
+        "questions": _("Questions"),
+        "asking": _("Questions and answers"),
+    }
     refusals = {"already_questions": _("The questions have begun already.")}
 
     def initial(self, segment: Planned) -> Talk:  # noqa: ARG002

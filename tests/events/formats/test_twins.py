@@ -112,7 +112,10 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
         arrived = dice.choice([{}, {"arrived": dice.sample(GUESTS, 2)}])
         return dice.choice(
             [
-                ("round_table.open", {"turn_seconds": dice.choice([60, 20, 5]), "guests": GUESTS[:9]}),
+                (
+                    "round_table.open",
+                    {"turn_seconds": dice.choice([60, 20, 5]), "guests": GUESTS[:9]},
+                ),
                 ("round_table.next", arrived),
                 ("round_table.next", {}),
                 ("round_table.pass", dice.choice([{}, guest])),

@@ -1,13 +1,16 @@
 /**
  * The console's taps. One at a time, each with an id of its own: a double tap sends once, and a
- * tap that the network swallowed is sent again, the same one.
+ * tap that the network swallowed is sent again, the same one. Without network this device goes on
+ * by itself (`helm.js`).
  */
 
 import { say } from "../web/js/toast.js";
+import { goAway, isAway, isCut, ready, tapHere } from "./helm.js";
 import { adopt, fetchAgain, live, stayAwake } from "./run.js";
 
 const page = document.getElementById("console");
-const PATIENCE_MS = 8000;
+// Who stands there with a phone waits no longer; the same tap goes on on this device.
+const PATIENCE_MS = 4000;
 const RETRY_MS = 2000;
 const SETTLE_MS = 2000;
 // The second tap of a double tap comes within this, however fast the page was.
@@ -26,7 +29,11 @@ let tappedRev = 0;
 
 function tapped(button) {
   if (button.disabled) return;
-  if (pending?.offline) say(page.dataset.sayWait, "warning");
+  if (isAway()) {
+    stayAwake();
+    if (performance.now() > tappedAt + DOUBLE_MS) tapHere(commandOf(button));
+    tappedAt = performance.now();
+  } else if (pending?.offline) say(page.dataset.sayWait, "warning");
   else if (!pending && !settling) give(commandOf(button));
   else if (shownRev() > tappedRev && performance.now() > tappedAt + DOUBLE_MS) {
     following = commandOf(button);
@@ -47,9 +54,10 @@ function give(command) {
   stayAwake();
   tappedAt = performance.now();
   tappedRev = command.rev;
-  pending = { body: JSON.stringify(command) };
+  pending = { command, body: JSON.stringify(command) };
   page.dataset.busy = "";
-  send();
+  if (isCut()) keep();
+  else send();
 }
 
 async function send() {
@@ -113,8 +121,15 @@ live.addEventListener("live:refreshed", () => {
   if (settling && shownRev() >= ownRev) settle();
 });
 
-/** Without network: keep the tap, and send the same one again until it arrives. */
+/** Without network: go on here; a device that was never told enough sends the tap until it arrives. */
 function keep() {
+  if (ready()) {
+    const { command } = pending;
+    pending = following = null;
+    settled();
+    goAway(command);
+    return;
+  }
   if (!pending.offline) {
     pending.offline = true;
     say(page.dataset.sayKept, "warning");

@@ -17,7 +17,7 @@
 import "../push/live.js";
 import { clockRate, serverNow } from "../push/clock.js";
 import { onSnapshot } from "../push/live.js";
-import { refresh } from "../push/parts.js";
+import { forget, refresh } from "../push/parts.js";
 import { arm, armed, bell, tick } from "../web/js/bell.js";
 import { fit } from "../web/js/fit.js";
 import { hour, wall } from "../web/js/hours.js";
@@ -44,9 +44,9 @@ export function current() {
   return snapshot;
 }
 
-/** Believe a snapshot, unless we know a newer one. */
-export function adopt(found) {
-  if (snapshot !== null && found.rev < snapshot.rev) return;
+/** Believe a snapshot, unless we know a newer one; with `surely`, whatever we know. */
+export function adopt(found, surely = false) {
+  if (!surely && snapshot !== null && found.rev < snapshot.rev) return;
   snapshot = found;
   const detail = snapshot.now?.detail;
   const own = live.querySelector("[data-phases]")?.dataset.phases;
@@ -54,9 +54,16 @@ export function adopt(found) {
   draw();
 }
 
-/** Fetch what is inside the page again, now. */
+/** Fetch what is inside the page again, now; it is shown even if it is what was there before. */
 export function fetchAgain() {
+  forget(live);
   refresh(live);
+}
+
+/** What is inside the page was drawn by itself: take it as if it had been fetched. */
+export function redrawn() {
+  snapshot = null;
+  live.dispatchEvent(new CustomEvent("live:refreshed", { bubbles: true, detail: { own: true } }));
 }
 
 function embedded() {

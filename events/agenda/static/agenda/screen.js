@@ -1,6 +1,14 @@
-/** The projector and the speaker's view: `F` full screen, `L` light or dark, and never asleep. */
+/**
+ * The projector and the speaker's view: `F` full screen, `L` light or dark, and never asleep. Where
+ * the console of the same device goes on without network, the projector follows it.
+ */
 
-import { stayAwake } from "./run.js";
+import { keepPage } from "../web/js/kept.js";
+import { draw } from "./away.js";
+import { engineOf } from "./keeping.js";
+import { current, fetchAgain, live, redrawn, stayAwake } from "./run.js";
+
+const LOOK_MS = 1000;
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
@@ -14,3 +22,39 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", stayAwake);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
+
+// --- Without network ---
+
+const page = document.querySelector("[data-run]");
+let engine = null;
+let away = false;
+
+async function show(anew = true) {
+  if (await draw(live, engine, "screen", page, { anew })) redrawn();
+}
+
+/** Draw what the console did here, until the server has heard of it. */
+async function follow() {
+  await engine.restore();
+  if (engine.ahead) {
+    away = true;
+    await show();
+  } else if (away) {
+    away = false;
+    fetchAgain();
+  }
+}
+
+(async () => {
+  engine = await engineOf(page);
+  if (!engine) return;
+  engine.onOther(follow);
+  await follow();
+  if (!away && !(await engine.fetch()) && engine.ready && engine.rev > current().rev) {
+    away = true;
+    await show();
+  }
+  setInterval(() => away && show(false), LOOK_MS);
+  live.addEventListener("live:refreshed", ({ detail }) => away && !detail?.own && show());
+  keepPage(page.dataset.worker, page.dataset.scope).catch(() => null);
+})();

@@ -160,3 +160,126 @@ function ofRound(steps, began, moment) {
     return counted;
   });
 }
+
+// --- Without network ---
+
+/** The pairs drawn ahead, for who is really here; who came on top finds somebody, or joins a pair. */
+export function decide(course, verb, payload, { here, kept, people, moment }) {
+  const present = here.filter((guest) => people[guest] && !people[guest].observer && !course.gone.includes(guest));
+  switch (verb) {
+    case "draw":
+      return drawFor(present, kept.draws?.[course.rounds.length - kept.done] ?? blank(kept, course.rounds.length + 1), course.rounds);
+    case "redraw":
+      return drawFor(shuffled(present), blank(kept, course.rounds.length), course.rounds.slice(0, -1));
+    case "join": {
+      const round = drawn(course) ?? on(course, moment.elapsed);
+      return round ? seatedAgain(round, present) : {};
+    }
+    case "absent": {
+      const round = drawn(course) ?? on(course, moment.elapsed);
+      const taken = round?.tables.some(({ guests }) => guests.includes(payload.guest));
+      const others = present.filter((guest) => guest !== payload.guest);
+      return { guest: payload.guest, ...(taken ? seatedAgain(round, others) : {}) };
+    }
+    case "stretch":
+      return { seconds: payload.seconds ?? 30 };
+    case "here":
+      return { guest: payload.guest };
+    default:
+      return {};
+  }
+}
+
+function blank(kept, number) {
+  const asked = kept.questions ?? [];
+  return { question: asked[(number - 1) % Math.max(asked.length, 1)]?.key ?? "", tables: [] };
+}
+
+function drawFor(present, { question, tables }, before) {
+  const here = new Set(present);
+  const whole = tables.map(({ guests }) => guests.filter((guest) => here.has(guest))).filter((guests) => guests.length > 1);
+  return { question, ...numbered(grouped(whole, present, before)) };
+}
+
+function seatedAgain(round, present) {
+  const here = new Set(present);
+  const whole = round.tables.map(({ guests }) => guests.filter((guest) => here.has(guest))).filter((guests) => guests.length > 1);
+  return { question: round.question, ...numbered(grouped(whole, present, [])) };
+}
+
+/** Keep these groups; put the others together, whoever met today apart as far as that goes. */
+function grouped(groups, present, before) {
+  const seated = new Set(groups.flat());
+  const left = present.filter((guest) => !seated.has(guest));
+  const met = new Set(before.flatMap(({ tables }) => tables.flatMap(({ guests }) => pairsOf(guests))));
+  const made = groups.map((guests) => [...guests]);
+  while (left.length > 1) {
+    const one = left.shift();
+    const place = Math.max(left.findIndex((other) => !met.has(pair(one, other))), 0);
+    made.push([one, ...left.splice(place, 1)]);
+  }
+  if (left.length && made.length) {
+    const alone = left[0];
+    const host = made.filter((guests) => guests.length < 3);
+    const kind = host.find((guests) => guests.every((guest) => !met.has(pair(alone, guest))));
+    (kind ?? host[0] ?? made[0]).push(left.shift());
+  }
+  return { groups: made, left };
+}
+
+const pair = (one, other) => [one, other].sort().join(" ");
+const pairsOf = (guests) => guests.flatMap((one, at) => guests.slice(at + 1).map((other) => pair(one, other)));
+
+function numbered({ groups, left }) {
+  return { tables: groups.map((guests, at) => ({ table: at + 1, guests, why: "new", ago: null })), left_over: left, joker: null };
+}
+
+function shuffled(guests) {
+  const all = [...guests];
+  for (let at = all.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [all[at], all[other]] = [all[other], all[at]];
+  }
+  return all;
+}
+
+export function console(course, moment, { people, here, kept, words, fill }) {
+  const { rounds, minutes } = settingsOf(moment.segment.options);
+  const last = lastOf(course.rounds);
+  const now = stage(course, moment);
+  const told = last ? fill(words.round, { round: last.number, rounds }) : fill(words.rounds, { rounds, minutes });
+  const asked = last ? last.question : kept.questions?.[0]?.key;
+  return {
+    lead: questionText(kept, asked),
+    text: now === "briefing" ? `${told} · ${fill(words.present, { present: here.length })}` : told,
+    primary: primaryOf(now, course, rounds, words),
+    buttons: buttonsOf(now, words),
+    rows: (last?.tables ?? []).map(({ number, table, guests }) => ({ first: String(table ?? number), second: namesOf(guests, people) })),
+  };
+}
+
+function primaryOf(now, course, rounds, words) {
+  if (now === "drawn") return { kind: "impromptu.round", label: words.start };
+  if (now === "on") return { kind: "impromptu.stop", label: words.stop };
+  if (course.rounds.length >= rounds) return null;
+  return { kind: "impromptu.draw", label: course.rounds.length ? words.draw_next : words.draw };
+}
+
+function buttonsOf(now, words) {
+  if (now === "drawn") return [{ kind: "impromptu.redraw", label: words.redraw }, { kind: "impromptu.join", label: words.join }];
+  if (now === "on") return [{ kind: "impromptu.stretch", payload: { seconds: 30 }, label: words.longer }];
+  return [];
+}
+
+const namesOf = (guests, people) => guests.map((guest) => people[guest]?.name ?? "…").join(" · ");
+const questionText = (kept, key) => kept.questions?.find((asked) => asked.key === key)?.text ?? key ?? "";
+
+export function screen(course, moment, { people, kept, words, fill }) {
+  const { rounds } = settingsOf(moment.segment.options);
+  const last = lastOf(course.rounds);
+  if (!last) return { name: questionText(kept, kept.questions?.[0]?.key) };
+  const over = fill(words.round, { round: last.number, rounds });
+  if (stage(course, moment) === "over") return { over, name: words.thanks };
+  const seats = last.tables.flatMap(({ table, guests }) => guests.map((guest) => ({ first: String(table), second: people[guest]?.name ?? "…" })));
+  return { over, name: questionText(kept, last.question), seats };
+}

@@ -100,3 +100,52 @@ function call(queue, at) {
 function having(queue, changed) {
   return { ...queue, seats: queue.seats.map((seat) => (seat.guest === changed.guest ? changed : seat)) };
 }
+
+// --- Without network ---
+
+const opened = (queue) => queue.turn > 0;
+
+/** What the server would look up: who is here when it opens, and whoever came since. */
+export function decide(queue, verb, payload, { here, moment }) {
+  if (verb === "open") return { turn_seconds: payload.turn_seconds ?? moment.segment.options.turn_seconds ?? 60, guests: here };
+  const seated = new Set(queue.seats.map(({ guest }) => guest));
+  const arrived = here.filter((guest) => !seated.has(guest));
+  if (verb === "arrive" && payload.guest) arrived.push(payload.guest);
+  const said = payload.guest ? { guest: payload.guest } : {};
+  return arrived.length ? { ...said, arrived } : said;
+}
+
+export function console(queue, _, { people, here, words, fill }) {
+  if (!opened(queue)) {
+    return { lead: fill(words.present, { present: here.length }), primary: { kind: "round_table.open", label: words.first } };
+  }
+  const speaker = speaking(queue);
+  const following = waitingFirst(queue);
+  const { number, total } = publicly(queue, { at: 0, elapsed: 0, running: false });
+  const name = (seat) => people[seat.guest]?.name ?? "…";
+  const then = following && fill(words.then, { name: name(following) });
+  const place = fill(words.number, { number, total });
+  const back = { kind: "round_table.back", label: words.back };
+  const own = speaker ? [{ kind: "round_table.pass", label: words.passes, key: "x" }, { kind: "round_table.absent", label: words.absent, key: "a" }] : [];
+  return {
+    lead: speaker ? name(speaker) : following ? fill(words.late, { name: name(following) }) : words.finished,
+    text: speaker && [place, then].filter(Boolean).join(" · "),
+    primary: speaker || following ? { kind: "round_table.next", label: words.next } : null,
+    buttons: [...own, ...(number > 1 || !speaker ? [back] : [])],
+    rows: queue.seats.filter(({ turn }) => turn === "waiting").map((seat) => ({ first: name(seat), second: people[seat.guest]?.organisation })),
+  };
+}
+
+export function screen(queue, _, { people, words, fill }) {
+  const speaker = speaking(queue);
+  if (!speaker) return { text: opened(queue) ? words.thanks : words.one_minute };
+  const { number, total } = publicly(queue, { at: 0, elapsed: 0, running: false });
+  const { name, organisation, headline } = people[speaker.guest] ?? { name: "…" };
+  const following = waitingFirst(queue);
+  return {
+    over: fill(words.number, { number, total }),
+    name,
+    text: [organisation, headline && fill(words.quoted, { words: headline })].filter(Boolean).join(" · "),
+    ...(following ? { next: fill(words.following, { name: people[following.guest]?.name ?? "…" }) } : {}),
+  };
+}

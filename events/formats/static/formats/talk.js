@@ -35,3 +35,15 @@ function share({ segment, length }) {
   const talk = percent === A_THIRD ? length / 3 : (length * percent) / 100;
   return Math.min(roundEven(talk / MINUTE) * MINUTE, length);
 }
+
+// --- Without network ---
+
+export function console(talk, moment, { words }) {
+  const talking = talk.questionsAt === null && moment.elapsed < share(moment);
+  return talking ? { lead: words.talking, primary: { kind: "talk.questions", label: words.questions } } : { lead: words.asking };
+}
+
+export function screen(talk, moment, { words }) {
+  const asking = talk.questionsAt !== null || moment.elapsed >= share(moment);
+  return { over: asking ? words.asking : words.talk };
+}

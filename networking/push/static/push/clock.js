@@ -21,16 +21,19 @@ const JUMP_MS = 250;
 
 /** What we know: at `at` (performance.now) it was `server` ms there, give or take `doubt`. */
 let anchor = null;
-let rate = 1;
+// What an earlier page knew: a page opened without network goes by that, however wrong this clock.
+const before = remembered();
+let rate = before?.rate ?? 1;
 let running = null;
 let timer = 0;
 let lastWall = Date.now();
 let lastSteady = performance.now();
 
-/** The server's time in ms since 1970; the device's own until the first answer has come. */
+/** The server's time in ms since 1970; as an earlier page knew it until the first answer has come. */
 export function serverNow() {
   noticeJump();
-  return anchor === null ? Date.now() : anchor.server + (performance.now() - anchor.at) * rate;
+  if (anchor === null) return before ? before.server + (Date.now() - before.wall) * rate : Date.now();
+  return anchor.server + (performance.now() - anchor.at) * rate;
 }
 
 /** Server ms per real ms: 1, unless the server's clock is moved for a demonstration. */
@@ -97,7 +100,25 @@ function adopt(sample) {
     }
   }
   anchor = sample;
+  remember();
   document.dispatchEvent(new CustomEvent("clock:set", { detail: { doubt: sample.doubt } }));
+}
+
+function remember() {
+  const known = { server: serverNow(), wall: Date.now(), rate };
+  try {
+    localStorage.setItem("clock", JSON.stringify(known));
+  } catch {
+    // Then a page without network goes by the device's own clock.
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem("clock"));
+  } catch {
+    return null;
+  }
 }
 
 /**

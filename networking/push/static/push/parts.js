@@ -46,6 +46,11 @@ export function refresh(element) {
   }, Math.random() * jitter);
 }
 
+/** Show what is fetched next even if it is what was fetched before: something else stands there. */
+export function forget(element) {
+  partOf(element).text = undefined;
+}
+
 function partOf(element) {
   if (!parts.has(element)) parts.set(element, { timer: 0, failures: 0 });
   return parts.get(element);
