@@ -46,6 +46,7 @@ class RoundTable(Format[Queue]):
         "next": _("Next turn"),
         "number": _("%(number)s of %(total)s"),
         "then": _("then %(name)s"),
+        "left": _("Still to speak: %(count)s"),
         "late": _("%(name)s came late and has not spoken yet."),
         "finished": _("Everybody has spoken."),
         "passes": _("Passes"),

@@ -4,6 +4,7 @@ import re
 import uuid
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -99,6 +100,9 @@ def test_a_whole_breakfast_without_the_server_from_welcome_to_close(
     expect(console.get_by_text("1 of 4 · then")).to_be_visible()
     first = console.locator(".console__more .lead").inner_text()
     expect(screen.locator(".screen__name")).to_have_text(first)
+    for window in (console, screen):
+        found = Axe().run(window)
+        assert found.violations_count == 0, found.generate_report()
     press(console, "Passes")
     press(console, "Undo")
     expect(console.locator(".console__more .lead")).to_have_text(first)

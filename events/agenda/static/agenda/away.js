@@ -50,7 +50,8 @@ export async function draw(live, engine, view, page, { anew = true } = {}) {
   const face = document.getElementById("away").content.cloneNode(true);
   choose(face, about.is);
   for (const element of face.querySelectorAll("[data-fill]")) put(element, about[view][element.dataset.fill]);
-  for (const list of face.querySelectorAll("[data-list]")) repeat(list, about[view][list.dataset.list] ?? []);
+  for (const list of face.querySelectorAll("[data-list]")) repeat(list, about[view][list.dataset.list] ?? [], about[view][`${list.dataset.list}Class`]);
+  for (const more of face.querySelectorAll("details")) more.open = Boolean(about[view].open);
   const own = face.querySelector("[data-if=own]");
   if (own && about.console.primary) button(own, about.console.primary);
   const undo = face.querySelector("[data-undo]");
@@ -78,7 +79,8 @@ function put(element, said) {
   else element.remove();
 }
 
-function repeat(list, items) {
+function repeat(list, items, name) {
+  if (name) list.classList.add(name);
   const model = list.firstElementChild;
   list.replaceChildren(...items.map((item) => filled(model.cloneNode(true), item)));
   if (!items.length) list.remove();
@@ -135,6 +137,7 @@ function facts(engine, now, zone, { here }) {
       live,
       followed: next !== null,
       apart: live && next !== null && Boolean(told.primary),
+      rows: Boolean(told.rows?.length),
       format: Boolean(told.lead || told.buttons?.length),
       notes: Boolean(part?.plan.notes),
       own: live && Boolean(told.primary),

@@ -254,6 +254,8 @@ export function console(course, moment, { people, here, kept, words, fill }) {
     text: now === "briefing" ? `${told} · ${fill(words.present, { present: here.length })}` : told,
     primary: primaryOf(now, course, rounds, words),
     buttons: buttonsOf(now, words),
+    summary: fill(words.tables, { count: last?.tables.length ?? 0 }),
+    open: now === "drawn",
     rows: (last?.tables ?? []).map(({ number, table, guests }) => ({ first: String(table ?? number), second: namesOf(guests, people) })),
   };
 }
@@ -274,12 +276,26 @@ function buttonsOf(now, words) {
 const namesOf = (guests, people) => guests.map((guest) => people[guest]?.name ?? "…").join(" · ");
 const questionText = (kept, key) => kept.questions?.find((asked) => asked.key === key)?.text ?? key ?? "";
 
+// How many names a projector takes at each size of its type.
+const SIZES = [18, 30, 60, 120];
+
 export function screen(course, moment, { people, kept, words, fill }) {
   const { rounds } = settingsOf(moment.segment.options);
   const last = lastOf(course.rounds);
   if (!last) return { name: questionText(kept, kept.questions?.[0]?.key) };
   const over = fill(words.round, { round: last.number, rounds });
-  if (stage(course, moment) === "over") return { over, name: words.thanks };
-  const seats = last.tables.flatMap(({ table, guests }) => guests.map((guest) => ({ first: String(table), second: people[guest]?.name ?? "…" })));
-  return { over, name: questionText(kept, last.question), seats };
+  const now = stage(course, moment);
+  if (now === "over") return { over, name: words.thanks };
+  const cue = now === "on" ? cueAt(last, moment.elapsed) : "move";
+  if (cue !== "move") return { over, name: questionText(kept, last.question), text: words[cue] };
+  const seats = last.tables
+    .flatMap(({ table, guests }) => guests.map((guest) => ({ first: String(table), second: people[guest]?.name ?? "…" })))
+    .sort((one, two) => one.second.localeCompare(two.second));
+  const size = SIZES.find((most) => seats.length <= most) ?? "more";
+  return { over: `${over} · ${words.find}`, name: "", next: "", seats, seatsClass: `impromptu__seats--${size}` };
+}
+
+function cueAt(round, elapsed) {
+  let end = round.began;
+  return round.steps.find(({ length }) => elapsed < (end += length))?.cue ?? "rest";
 }

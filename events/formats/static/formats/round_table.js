@@ -123,6 +123,7 @@ export function console(queue, _, { people, here, words, fill }) {
   const following = waitingFirst(queue);
   const { number, total } = publicly(queue, { at: 0, elapsed: 0, running: false });
   const name = (seat) => people[seat.guest]?.name ?? "…";
+  const waiting = queue.seats.filter(({ turn }) => turn === "waiting");
   const then = following && fill(words.then, { name: name(following) });
   const place = fill(words.number, { number, total });
   const back = { kind: "round_table.back", label: words.back };
@@ -132,7 +133,8 @@ export function console(queue, _, { people, here, words, fill }) {
     text: speaker && [place, then].filter(Boolean).join(" · "),
     primary: speaker || following ? { kind: "round_table.next", label: words.next } : null,
     buttons: [...own, ...(number > 1 || !speaker ? [back] : [])],
-    rows: queue.seats.filter(({ turn }) => turn === "waiting").map((seat) => ({ first: name(seat), second: people[seat.guest]?.organisation })),
+    summary: fill(words.left, { count: waiting.length }),
+    rows: waiting.map((seat) => ({ first: name(seat), second: people[seat.guest]?.organisation })),
   };
 }
 
