@@ -30,6 +30,17 @@ register(
 register(
     "event",
     Item(
+        label=_("Ready?"),
+        url="agenda:ready",
+        icon="clipboard-document-check",
+        rule=rules.facilitates,
+        stage="during",
+        order=35,
+    ),
+)
+register(
+    "event",
+    Item(
         label=_("Console"),
         url="agenda:console",
         icon="play-circle",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/command/", commands.command, name="command"),
     path("console/kept.json", live.console_kept, name="console_kept"),
     path("console/catch-up/", commands.catch_up, name="catch_up"),
+    path("ready/", live.ready, name="ready"),
     path("screen/", live.screen, name="screen"),
     path("screen/part/", live.screen_part, name="screen_part"),
     path("screen/token/", live.screen_token, name="screen_token"),

@@ -44,6 +44,7 @@ TABLE: dict[str, Row] = {
     "agenda:command": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
     "agenda:console_kept": event_page(FACILITATORS).but(by_pass=200),
     "agenda:catch_up": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
+    "agenda:ready": event_page(FACILITATORS),
     "agenda:screen": event_page(FACILITATORS).but(by_pass=200),
     "agenda:screen_part": event_page(FACILITATORS).but(by_pass=200),
     "agenda:screen_token": event_page(FACILITATORS).but(by_pass=200),

@@ -116,3 +116,10 @@ def console_kept(_request: HttpRequest, event: Event) -> HttpResponse:
     answer = JsonResponse(pack(read(event), now()))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@event_view(facilitates)
+def ready(request: HttpRequest, event: Event) -> HttpResponse:
+    """Whether the device that is to lead the morning can: sound, battery, data on board."""
+    context = {"event": event, "association": event.association, "away_twins": away.twins()}
+    return render(request, "agenda/ready.html", context)
