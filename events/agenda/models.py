@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.clock import Planned
+from events.agenda.clock import Planned, at_hour
 from events.agenda.log import Entry
 from events.calendar.models import Event
 from networking.accounts.models import User
@@ -26,6 +26,8 @@ class Segment(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
+    # On the wall of the event's place: it waits for this hour, should those before be done early.
+    not_before = models.TimeField(_("not before"), null=True, blank=True)
     # Who leads it, as it is typed; empty: whoever has the role for it.
     lead = models.CharField(_("led by"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
@@ -40,8 +42,8 @@ class Segment(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def planned(self) -> Planned:
-        """Return it as the clock knows it."""
+    def planned(self, start: dt.datetime) -> Planned:
+        """Return it as the clock knows it, at an event with this start in its own zone."""
         return Planned(
             id=self.pk,
             format=self.format,
@@ -49,6 +51,7 @@ class Segment(models.Model):
             length=dt.timedelta(minutes=self.minutes),
             options=self.options,
             notes=self.notes,
+            not_before=None if self.not_before is None else at_hour(self.not_before, start),
         )
 
 

@@ -15,7 +15,7 @@ from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.audit.actions import record
 
-EDITABLE = frozenset({"title", "minutes", "format", "lead", "notes", "options"})
+EDITABLE = frozenset({"title", "minutes", "format", "lead", "not_before", "notes", "options"})
 
 
 @transaction.atomic
@@ -58,6 +58,7 @@ def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment
                 format=segment.format,
                 title=_title_next_time(segment),
                 minutes=segment.minutes,
+                not_before=segment.not_before,
                 lead="" if _is_told_anew(segment) else segment.lead,
                 notes=segment.notes,
                 options=segment.options,
