@@ -12,6 +12,7 @@ from events.agenda.clock import Planned, at_hour
 from events.agenda.log import Entry
 from events.calendar.models import Event
 from networking.accounts.models import User
+from networking.associations.models import Association
 
 
 class Segment(models.Model):
@@ -53,6 +54,30 @@ class Segment(models.Model):
             notes=self.notes,
             not_before=None if self.not_before is None else at_hour(self.not_before, start),
         )
+
+
+class AgendaTemplate(models.Model):
+    """An agenda that an association keeps under a name, to begin others with."""
+
+    tenant: ClassVar[str | None] = "association"
+
+    association = models.ForeignKey(
+        Association, on_delete=models.CASCADE, related_name="agenda_templates"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    # Segments without an event; `own_templates` writes them, and reads them with care.
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("association", "name"), name="one_agenda_template_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def new_nonce() -> str:

@@ -32,7 +32,7 @@ class TalkSettings(forms.Form):
     """How the time is shared between talk and questions."""
 
     share = forms.ChoiceField(
-        label=_("Talk and questions"), choices=list(SHARES.items()), required=False, initial=THIRD
+        label=_("How the time is shared"), choices=list(SHARES.items()), initial=THIRD
     )
     talk_percent = forms.IntegerField(
         label=_("Another share: the talk’s part in %"), min_value=5, max_value=100, required=False
@@ -44,9 +44,6 @@ class TalkSettings(forms.Form):
         if given.get("talk_percent") and not given.get("share"):
             given["share"] = OTHER
         super().__init__(*args, **{**kwargs, "initial": given})
-
-    def clean_share(self) -> str:
-        return self.cleaned_data["share"] or (OTHER if self["talk_percent"].data else THIRD)
 
     def clean(self) -> None:
         if self.cleaned_data.get("share") != OTHER:

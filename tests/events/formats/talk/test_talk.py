@@ -101,7 +101,6 @@ def test_a_share_is_chosen_in_words_or_typed():
     assert cleaned(share="1/2") == {"share": "1/2", "talk_percent": None}
     assert cleaned(share="1/2", talk_percent=80) == {"share": "1/2", "talk_percent": None}
     assert cleaned(share="other", talk_percent=80) == {"share": "other", "talk_percent": 80}
-    assert cleaned() == {"share": "1/3", "talk_percent": None}
     assert "talk_percent" in cleaned(share="other")
     assert "talk_percent" in cleaned(share="other", talk_percent=400)
     assert "share" in cleaned(share="7/5")
