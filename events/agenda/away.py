@@ -42,6 +42,10 @@ def words() -> dict[str, Any]:
     }
 
 
-def twins() -> dict[str, str]:
-    """Return where the formats' pure halves in JavaScript are, by key."""
-    return {key: static(each.twin) for key, each in FORMATS.items() if each.twin}
+def twins() -> dict[str, Any]:
+    """Return where the formats’ pure halves in JavaScript are, and what they are made of."""
+    return {
+        key: {"url": static(each.twin), "data": each.twin_data()}
+        for key, each in FORMATS.items()
+        if each.twin
+    }

@@ -36,6 +36,8 @@ class Planned:
     length: dt.timedelta
     options: Mapping[str, Any] = field(default_factory=dict)
     notes: str = ""
+    # It waits for this instant, should those before it be done early.
+    not_before: dt.datetime | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -45,6 +47,7 @@ class Planned:
             "seconds": round(self.length.total_seconds()),
             "options": dict(self.options),
             "notes": self.notes,
+            "not_before": self.not_before.isoformat() if self.not_before else None,
         }
 
     @classmethod
@@ -56,6 +59,8 @@ class Planned:
             length=dt.timedelta(seconds=data["seconds"]),
             options=data["options"],
             notes=data["notes"],
+            # Logs are kept: those of before there were fixed starts don't speak of them.
+            not_before=_instant(data.get("not_before")),
         )
 
 
@@ -213,15 +218,27 @@ class State:
 
     @property
     def planned_end(self) -> dt.datetime:
-        return self.planned_start + sum((part.plan.length for part in self.parts), ZERO)
+        total = sum((part.plan.length for part in self.parts), ZERO)
+        earliest = _earliest_end((part.plan, part.plan.length) for part in self.parts)
+        return max(self.planned_start + total, earliest or self.planned_start)
+
+    @property
+    def ahead(self) -> tuple[Part, ...]:
+        """The segments still to come, the current one and those left out not among them."""
+        if self.status is Status.OVER:
+            return ()
+        first = self.index + 1 if self.live else 0
+        return tuple(part for part in self.parts[first:] if not part.skipped)
 
     @property
     def rest(self) -> dt.timedelta:
-        """What the segments still to come will take, the current one left out."""
-        if self.status is Status.OVER:
-            return ZERO
-        first = self.index + 1 if self.live else 0
-        return sum((p.length for p in self.parts[first:] if not p.skipped), ZERO)
+        """What the segments still to come will take, waiting for fixed starts left out."""
+        return sum((part.length for part in self.ahead), ZERO)
+
+    @property
+    def earliest_end(self) -> dt.datetime | None:
+        """The instant before which we can't end, for what is still to wait for its fixed start."""
+        return _earliest_end((part.plan, part.length) for part in self.ahead)
 
     def find(self, segment: object) -> int | None:
         return next((i for i, part in enumerate(self.parts) if part.plan.id == segment), None)
@@ -240,8 +257,10 @@ class State:
             return self.ended_at
         current = self.current
         if current is None:
-            return max(now, self.planned_start) + self.rest
-        return now + max(current.anchor(now).remaining(now), ZERO) + self.rest
+            end = max(now, self.planned_start) + self.rest
+        else:
+            end = now + max(current.anchor(now).remaining(now), ZERO) + self.rest
+        return max(end, self.earliest_end or end)
 
     def drift(self, now: dt.datetime) -> dt.timedelta:
         """Return how late we shall end against the plan; negative when early."""
@@ -252,6 +271,33 @@ def waiting(agenda: Iterable[Planned], planned_start: dt.datetime) -> State:
     """Return the state before anything was started, as planned today."""
     parts = tuple(Part(plan=plan, length=plan.length) for plan in agenda)
     return State(planned_start=planned_start, parts=parts)
+
+
+def at_hour(hour: dt.time, start: dt.datetime) -> dt.datetime:
+    """Return when the wall's clock shows an hour at an event whose start, in its zone, is given.
+
+    An hour long before the start is that of the next day: an evening may go on after midnight.
+    """
+    zoned = dt.datetime.combine(start.date(), hour, start.tzinfo)
+    if start - zoned > dt.timedelta(hours=12):
+        zoned += dt.timedelta(days=1)
+    return zoned.astimezone(dt.UTC)
+
+
+def _earliest_end(ahead: Iterable[tuple[Planned, dt.timedelta]]) -> dt.datetime | None:
+    """Return the earliest end of segments, whenever the first begins; None if none has to wait.
+
+    Begun at ``t`` they end at ``max(t + their lengths, this)``: so devices need only two figures.
+    """
+    end: dt.datetime | None = None
+    for plan, length in ahead:
+        begins = [instant for instant in (end, plan.not_before) if instant is not None]
+        end = max(begins) + length if begins else None
+    return end
+
+
+def _instant(said: str | None) -> dt.datetime | None:
+    return None if said is None else dt.datetime.fromisoformat(said)
 
 
 def ms(instant: dt.datetime) -> int:

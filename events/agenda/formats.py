@@ -130,6 +130,10 @@ class Format(Generic[S]):
         """
         return payload
 
+    def twin_data(self) -> dict[str, Any]:
+        """Return what a twin is made of that several formats share; in the reader's language."""
+        return {}
+
     def kept(self, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
         """Return what a device needs besides the log to lead this segment without network."""
         return {}

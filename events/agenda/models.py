@@ -8,10 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.clock import Planned
+from events.agenda.clock import Planned, at_hour
 from events.agenda.log import Entry
 from events.calendar.models import Event
 from networking.accounts.models import User
+from networking.associations.models import Association
 
 
 class Segment(models.Model):
@@ -26,6 +27,8 @@ class Segment(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
+    # On the wall of the event's place: it waits for this hour, should those before be done early.
+    not_before = models.TimeField(_("not before"), null=True, blank=True)
     # Who leads it, as it is typed; empty: whoever has the role for it.
     lead = models.CharField(_("led by"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
@@ -40,8 +43,8 @@ class Segment(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def planned(self) -> Planned:
-        """Return it as the clock knows it."""
+    def planned(self, start: dt.datetime) -> Planned:
+        """Return it as the clock knows it, at an event with this start in its own zone."""
         return Planned(
             id=self.pk,
             format=self.format,
@@ -49,7 +52,32 @@ class Segment(models.Model):
             length=dt.timedelta(minutes=self.minutes),
             options=self.options,
             notes=self.notes,
+            not_before=None if self.not_before is None else at_hour(self.not_before, start),
         )
+
+
+class AgendaTemplate(models.Model):
+    """An agenda that an association keeps under a name, to begin others with."""
+
+    tenant: ClassVar[str | None] = "association"
+
+    association = models.ForeignKey(
+        Association, on_delete=models.CASCADE, related_name="agenda_templates"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    # Segments without an event; `own_templates` writes them, and reads them with care.
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("association", "name"), name="one_agenda_template_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def new_nonce() -> str:

@@ -50,7 +50,8 @@ def of_run(run: Run) -> Reading:
 
 def planned(event: Event) -> State:
     """Return the state before the event was started, as its agenda stands."""
-    agenda = [segment.planned() for segment in Segment.objects.filter(event=event)]
+    start = event.local_start
+    agenda = [segment.planned(start) for segment in Segment.objects.filter(event=event)]
     return clock.waiting(agenda, event.starts_at)
 
 
@@ -91,6 +92,7 @@ def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
         "planned_end": clock.ms(state.planned_end),
         "ended_at": clock.ms(state.ended_at) if state.ended_at else None,
         "rest": round(state.rest / clock.MS),
+        "earliest_end": clock.ms(state.earliest_end) if state.earliest_end else None,
         "number": state.index + 1 if state.live else 0,
         "count": len(state.parts),
         "now": current

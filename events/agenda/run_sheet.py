@@ -61,15 +61,24 @@ def _row(line: Line, event: Event, typed: dict[int, str], leads: dict[str, str])
     plan = line.part.plan
     kind = FORMATS[plan.format]
     label = str(kind.label)
+    about = [length(line.length)]
+    # Its kind too, where the title doesn't say it.
+    about += [label] if label != plan.title else []
+    about += [_not_before(line, event)] if plan.not_before else []
     return {
         "hour": hour(line.starts_at, event),
         "title": plan.title,
-        # Its kind too, where the title doesn't say it.
-        "about": length(line.length) + (f" · {label}" if label != plan.title else ""),
+        "about": " · ".join(about),
         "lines": kind.on_paper(plan),
         "lead": typed.get(plan.id, "") or leads[kind.led_by],
         "notes": [note.strip() for note in plan.notes.splitlines() if note.strip()],
     }
+
+
+def _not_before(line: Line, event: Event) -> str:
+    said = gettext("not before %(hour)s") % {"hour": hour(line.part.plan.not_before, event)}
+    free = gettext("%(length)s free") % {"length": length(line.free)}
+    return f"{said} ({free})" if line.free else said
 
 
 def _leads(event: Event) -> dict[str, str]:

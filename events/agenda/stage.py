@@ -24,6 +24,16 @@ class Line:
     starts_at: dt.datetime
     ends_at: dt.datetime
     stands: str
+    # Nothing is planned for this long before it: it waits for its fixed start.
+    free: dt.timedelta = ZERO
+
+    @property
+    def pushed(self) -> dt.timedelta:
+        """How long after its fixed start it will begin; nothing once it has begun."""
+        fixed = self.part.plan.not_before
+        if fixed is None or self.stands != "coming":
+            return ZERO
+        return max(self.starts_at - fixed, ZERO)
 
     @property
     def length(self) -> dt.timedelta:
@@ -120,14 +130,17 @@ def lines(state: State, now: dt.datetime) -> list[Line]:
         stands = standing(state, index)
         if stands in {"now", "done"}:
             at = part.began_at or at
-        length = part.length
-        if stands == "now":
+        length, free = part.length, ZERO
+        if stands == "coming" and part.plan.not_before:
+            free = max(part.plan.not_before - at, ZERO)
+        elif stands == "now":
             length = (now - at) + max(part.anchor(now).remaining(now), ZERO)
         elif stands == "done":
             length = part.watch.read(now) + part.pause.read(now)
         elif stands == "skipped":
             length = ZERO
-        found.append(Line(part, at, at + length, stands))
+        at += free
+        found.append(Line(part, at, at + length, stands, free))
         at += length
     return found
 

@@ -2,16 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.agenda.views import commands, links, live, planning
+from events.agenda.views import commands, editing, links, live, planning, templates
 
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/", planning.agenda, name="agenda"),
-    path("agenda/template/", planning.lay_out, name="lay_out"),
-    path("agenda/add/", planning.add, name="add"),
+    path("agenda/template/", editing.lay_out, name="lay_out"),
+    path("agenda/templates/", templates.templates, name="templates"),
+    path("agenda/templates/save/", templates.save, name="save_template"),
+    path("agenda/templates/<int:template>/rename/", templates.rename, name="rename_template"),
+    path("agenda/templates/<int:template>/delete/", templates.delete, name="delete_template"),
+    path("agenda/add/", editing.add, name="add"),
+    path("agenda/place/", editing.place, name="place"),
     path("agenda/<int:segment>/", planning.segment, name="segment"),
-    path("agenda/<int:segment>/move/<int:step>/", planning.move, name="move"),
-    path("agenda/<int:segment>/remove/", planning.remove, name="remove"),
+    path("agenda/<int:segment>/move/<int:step>/", editing.move, name="move"),
+    path("agenda/<int:segment>/minutes/", editing.minutes, name="minutes"),
+    path("agenda/<int:segment>/duplicate/", editing.duplicate, name="duplicate"),
+    path("agenda/<int:segment>/remove/", editing.remove, name="remove"),
     path("report/", planning.report, name="report"),
     path("console/", live.console, name="console"),
     path("console/part/", live.console_part, name="console_part"),

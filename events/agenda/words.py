@@ -26,6 +26,10 @@ REFUSALS: "dict[str, _StrPromise]" = {
     "segment_is_past": _("This part is over already."),
     "no_such_segment": _("This part is not on."),
     "nothing_to_undo": _("This was undone already."),
+    "name_taken": _("There is a template of this name already. Choose another name."),
+    "no_such_template": _("There is no such template any more."),
+    "unreadable_template": _("This template can’t be read any more. Keep it anew, then try again."),
+    "agenda_changed": _("Somebody else has just changed the agenda. Here it is as it stands now."),
     "undo_later_first": _("Undo what came after it first."),
 }
 

@@ -107,7 +107,7 @@ def found_an_association_and_plan_a_breakfast(organiser: Actor, sink: SmtpSink) 
     organiser.presses("Publish")
     organiser.sees("Published. You can share its address now.")
     organiser.follows(re.compile("^Agenda"))
-    organiser.field("Start from").select_option(label="Breakfast with Impromptu")
+    organiser.field("Start from").select_option("impromptu")
     organiser.presses("Use this agenda")
     organiser.sees("Impromptu")
 

@@ -23,6 +23,11 @@ def a_segment(cast: Cast) -> Mapping[str, Any]:
     return {"segment": agenda.add_segment(event=cast.event, format="break", by=None).pk}
 
 
+def a_template(cast: Cast) -> Mapping[str, Any]:
+    agenda.add_segment(event=cast.event, format="break", by=None)
+    return {"template": agenda.save_template(event=cast.event, name="Kept", by=None).pk}
+
+
 def the_speakers_link(cast: Cast) -> Mapping[str, Any]:
     return {"token": links.make(cast.event, View.SPEAKER)}
 
@@ -36,6 +41,17 @@ TABLE: dict[str, Row] = {
     "agenda:move": event_page(
         ORGANISERS, 302, needs=lambda cast: {**a_segment(cast), "step": 1}, post=nothing
     ),
+    "agenda:templates": event_page(ORGANISERS),
+    "agenda:save_template": event_page(ORGANISERS, 302, post=lambda cast: {"name": "Ours"}),
+    "agenda:rename_template": event_page(
+        ORGANISERS, 302, needs=a_template, post=lambda cast: {"name": "Ours"}
+    ),
+    "agenda:delete_template": event_page(ORGANISERS, 302, needs=a_template, post=nothing),
+    "agenda:place": event_page(ORGANISERS, 302, post=a_segment),
+    "agenda:minutes": event_page(
+        ORGANISERS, 302, needs=a_segment, post=lambda cast: {"minutes": 20}
+    ),
+    "agenda:duplicate": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
     "agenda:remove": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
     "agenda:report": event_page(ORGANISERS),
     "agenda:console": event_page(FACILITATORS).but(by_pass=200),

@@ -1,12 +1,14 @@
-"""What is done to an agenda before the event (`editing`) and while it runs (`running`)."""
+"""What is done to an agenda before the event (`editing`, `templates`), and live (`running`)."""
 
 from events.agenda.actions.catching_up import CaughtUp, DivergedError, catch_up
 from events.agenda.actions.editing import (
     add_segment,
     change_segment,
     copy_agenda,
+    duplicate_segment,
     lay_out,
     move_segment,
+    place_segment,
     remove_segment,
 )
 from events.agenda.actions.running import (
@@ -17,6 +19,7 @@ from events.agenda.actions.running import (
     revoke_links,
     tell,
 )
+from events.agenda.actions.templates import delete_template, rename_template, save_template
 
 __all__ = [
     "CaughtUp",
@@ -29,9 +32,14 @@ __all__ = [
     "close_overdue",
     "command",
     "copy_agenda",
+    "delete_template",
+    "duplicate_segment",
     "lay_out",
     "move_segment",
+    "place_segment",
     "remove_segment",
+    "rename_template",
     "revoke_links",
+    "save_template",
     "tell",
 ]

@@ -15,7 +15,7 @@ from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.audit.actions import record
 
-EDITABLE = frozenset({"title", "minutes", "format", "lead", "notes", "options"})
+EDITABLE = frozenset({"title", "minutes", "format", "lead", "not_before", "notes", "options"})
 
 
 @transaction.atomic
@@ -34,6 +34,9 @@ def lay_out(*, event: Event, template: Template, by: User | None) -> list[Segmen
                 format=line.format,
                 title=str(line.title),
                 minutes=line.minutes,
+                not_before=line.not_before,
+                lead=line.lead,
+                notes=line.notes,
                 options=line.options,
             )
             for position, line in enumerate(template.lines)
@@ -58,6 +61,7 @@ def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment
                 format=segment.format,
                 title=_title_next_time(segment),
                 minutes=segment.minutes,
+                not_before=segment.not_before,
                 lead="" if _is_told_anew(segment) else segment.lead,
                 notes=segment.notes,
                 options=segment.options,
@@ -69,18 +73,15 @@ def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment
 
 
 @transaction.atomic
-def add_segment(*, event: Event, format: str, by: User | None) -> Segment:
-    """Add a segment at the end, with its format's own name and length."""
-    position = len(_locked(event))
+def add_segment(*, event: Event, format: str, by: User | None, after: int | None = None) -> Segment:
+    """Add a segment after another one, with its format's own name and length.
+
+    Without another one, or if that is gone meanwhile, it comes last. Twice adds two.
+    """
     kind = FORMATS[format]
     with translation.override(event.association.language):
-        segment = Segment.objects.create(
-            event=event,
-            position=position,
-            format=format,
-            title=str(kind.label),
-            minutes=kind.minutes,
-        )
+        segment = Segment(event=event, format=format, title=str(kind.label), minutes=kind.minutes)
+    _insert(segment, _locked(event), after)
     _noted(event, by, "agenda.segment_added", segment=segment.pk)
     return segment
 
@@ -108,6 +109,37 @@ def move_segment(*, segment: Segment, to: int, by: User | None) -> None:
 
 
 @transaction.atomic
+def place_segment(*, segment: Segment, after: int | None, by: User | None) -> None:
+    """Put a segment behind another one, or first. Twice is the same as once.
+
+    Places are named by what stands before them, so that what somebody else adds or moves meanwhile
+    shifts nothing. Raises `Refused` if either is gone, or once the event has begun.
+    """
+    others = _locked(segment.event)
+    here = [other.pk for other in others]
+    if segment.pk not in here or (after is not None and after not in here):
+        raise Refused("agenda_changed")
+    if after == segment.pk:
+        return
+    others = [other for other in others if other.pk != segment.pk]
+    place = 0 if after is None else 1 + [other.pk for other in others].index(after)
+    _number([*others[:place], segment, *others[place:]])
+    _noted(segment.event, by, "agenda.segment_moved", segment=segment.pk)
+
+
+@transaction.atomic
+def duplicate_segment(*, segment: Segment, by: User | None) -> Segment:
+    """Put a copy of a segment behind it. Twice makes two copies."""
+    copy = Segment(
+        event=segment.event,
+        **{name: getattr(segment, name) for name in EDITABLE},
+    )
+    _insert(copy, _locked(segment.event), segment.pk)
+    _noted(segment.event, by, "agenda.segment_added", segment=copy.pk)
+    return copy
+
+
+@transaction.atomic
 def remove_segment(*, segment: Segment, by: User | None) -> None:
     """Take a segment out. One already taken out stays out."""
     others = [other for other in _locked(segment.event) if other.pk != segment.pk]
@@ -132,6 +164,15 @@ def _locked(event: Event) -> list[Segment]:
     if reading.read(event).state.status is not Status.WAITING:
         raise Refused("already_started")
     return list(Segment.objects.filter(event=event))
+
+
+def _insert(new: Segment, others: list[Segment], after: int | None) -> None:
+    """Save a new segment behind another one, or last."""
+    before = [other.pk for other in others]
+    place = before.index(after) + 1 if after in before else len(others)
+    new.position = place
+    new.save()
+    _number([*others[:place], new, *others[place:]])
 
 
 def _number(segments: list[Segment]) -> None:

@@ -1,1 +1,1 @@
-"""The pages of an agenda: planning it (`planning`), running it (`live`, `commands`), `links`."""
+"""An agenda's pages: `planning`, `editing`, `templates`; run by `live`, `commands`, `links`."""

@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -9,22 +10,46 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.clock import ZERO, Bell, Moment, Phase, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
 from events.agenda.log import Entry, Refused
+from events.agenda.shares import split
 from events.calendar.models import Hand
 
 # The talk is one third, unless the organiser says otherwise.
-DEFAULT_TALK_PERCENT = 33
+THIRD = "1/3"
+OTHER = "other"
+SHARES = {
+    "1/4": _("¼ talk, ¾ questions and answers"),
+    THIRD: _("⅓ talk, ⅔ questions and answers"),
+    "1/2": _("½ talk, ½ questions and answers"),
+    "2/3": _("⅔ talk, ⅓ questions and answers"),
+    "3/4": _("¾ talk, ¼ questions and answers"),
+    "1": _("A talk without questions"),
+    OTHER: _("Another share"),
+}
 WARN = dt.timedelta(minutes=2)
 
 
 class TalkSettings(forms.Form):
     """How the time is shared between talk and questions."""
 
-    talk_percent = forms.IntegerField(
-        label=_("Share of the talk, the rest being questions (%)"),
-        min_value=5,
-        max_value=100,
-        initial=DEFAULT_TALK_PERCENT,
+    share = forms.ChoiceField(
+        label=_("How the time is shared"), choices=list(SHARES.items()), initial=THIRD
     )
+    talk_percent = forms.IntegerField(
+        label=_("Another share: the talk’s part in %"), min_value=5, max_value=100, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # A percentage alone is a share of one's own: so it was typed before there was a choice.
+        given = dict(kwargs.get("initial") or {})
+        if given.get("talk_percent") and not given.get("share"):
+            given["share"] = OTHER
+        super().__init__(*args, **{**kwargs, "initial": given})
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("share") != OTHER:
+            self.cleaned_data["talk_percent"] = None
+        elif self.cleaned_data.get("talk_percent") is None and not self.has_error("talk_percent"):
+            self.add_error("talk_percent", _("Say how many percent the talk gets."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +65,17 @@ def talk_length(moment: Moment) -> dt.timedelta:
 
 
 def talk_share(options: Mapping[str, Any], length: dt.timedelta) -> dt.timedelta:
-    """Return the talk's share of a length, in whole minutes; a third is a third, not 33 %."""
-    percent = options.get("talk_percent", DEFAULT_TALK_PERCENT)
-    share = length / 3 if percent == DEFAULT_TALK_PERCENT else length * percent / 100
-    return min(dt.timedelta(minutes=round(share / dt.timedelta(minutes=1))), length)
+    """Return the talk's share of a length, in whole minutes; the questions are exactly the rest."""
+    share = fraction(options)
+    return split(length, [share, 1 - share])[0]
+
+
+def fraction(options: Mapping[str, Any]) -> Fraction:
+    """Return what part of the time the talk gets: a third is a third, not 33 %."""
+    share = options.get("share") or (OTHER if options.get("talk_percent") else THIRD)
+    if share == OTHER:
+        return Fraction(options["talk_percent"], 100)
+    return Fraction(share)
 
 
 @register

@@ -32,11 +32,23 @@ FORMATS = {"counter": Counter()}
 class Facilitator(RuleBasedStateMachine):
     """Taps anything at any time; some of it is refused, and then nothing changed."""
 
-    @initialize(lengths=st.lists(st.integers(1, 90), min_size=1, max_size=6))
-    def an_agenda(self, lengths):
+    @initialize(
+        parts=st.lists(
+            st.tuples(st.integers(1, 90), st.none() | st.integers(-60, 300)),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def an_agenda(self, parts):
         self.agenda = [
-            Planned(id=i, format="counter", title=str(i), length=dt.timedelta(minutes=length))
-            for i, length in enumerate(lengths, 1)
+            Planned(
+                id=i,
+                format="counter",
+                title=str(i),
+                length=dt.timedelta(minutes=length),
+                not_before=None if fixed is None else EIGHT + dt.timedelta(minutes=fixed),
+            )
+            for i, (length, fixed) in enumerate(parts, 1)
         ]
         self.before = waiting(self.agenda, EIGHT)
         self.log: list[Entry] = []

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.core import signing
 from django.urls import reverse
 
@@ -88,6 +89,7 @@ def test_there_are_no_links_to_console_and_phone(client, cast, view):
     assert show(client, cast.event, "linked", links.make(cast.event, view)).status_code == 404
 
 
+@time_machine.travel("2026-12-01T07:00:00Z", tick=False)  # a link says in which second it was made
 def test_the_links_are_withdrawn_by_a_button(client, cast):
     client.force_login(cast.facilitator)
     before = links.make(cast.event, View.SPEAKER)

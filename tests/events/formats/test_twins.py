@@ -24,7 +24,7 @@ BREAKFASTS = 300
 TAPS = 45
 ORIGIN = "http://twins.localhost"
 STATIC = [Path(str(room.__file__)).parent / "static" for room in (agenda_room, formats_room)]
-TWINS = ("bilateral", "impromptu", "round_table", "talk")
+TWINS = ("bilateral", "impromptu", "round_table", "talk", "walk_and_talk")
 GUESTS = [f"guest{number}" for number in range(12)]
 
 COMPARE = """async ([origin, twins, breakfasts]) => {
@@ -59,7 +59,7 @@ COMPARE = """async ([origin, twins, breakfasts]) => {
 
 def random_agenda(dice: random.Random) -> list[Planned]:
     options: dict[str, list[dict[str, Any]]] = {
-        "talk": [{}, {"talk_percent": 50}, {"talk_percent": 45}],
+        "talk": [{}, {"talk_percent": 45}, {"share": "1/2"}, {"share": "1"}, {"share": "2/3"}],
         "bilateral": [{}, {"bell_minutes": 2}],
         "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False}],
     }
@@ -71,6 +71,9 @@ def random_agenda(dice: random.Random) -> list[Planned]:
             title=key,
             length=dt.timedelta(minutes=dice.choice([1, 5, 15, 20, 30, 61])),
             options=dice.choice(options.get(key, [{}])),
+            not_before=dice.choice(
+                [None, None, EIGHT + dt.timedelta(minutes=dice.choice([20, 75, 130]))]
+            ),
         )
         for number, key in enumerate(keys, 1)
     ]
@@ -106,6 +109,8 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
     guest = {"guest": dice.choice(GUESTS)}
     if key == "talk":
         return dice.choice(["talk.questions", "talk.nonsense"]), {}
+    if key == "walk_and_talk":
+        return "walk_and_talk.begin", {"step": dice.choice(["way_out", "way_back", "back", "?"])}
     if key == "bilateral":
         return "bilateral.anything", {}
     if key == "round_table":
@@ -212,8 +217,11 @@ def twins(page: Page) -> Page:
 
 def test_javascript_says_of_every_breakfast_what_python_says(twins: Page) -> None:
     played = [breakfast(seed) for seed in range(BREAKFASTS)]
-    addresses = {key: f"{ORIGIN}/formats/{key}.js" for key in TWINS}
-    said = twins.evaluate(COMPARE, [ORIGIN, addresses, [given for given, _ in played]])
+    given_twins = {
+        key: {"url": f"{ORIGIN}/{FORMATS[key].twin}", "data": FORMATS[key].twin_data()}
+        for key in TWINS
+    }
+    said = twins.evaluate(COMPARE, [ORIGIN, given_twins, [given for given, _ in played]])
     for seed, ((given, expected), answers) in enumerate(zip(played, said, strict=True)):
         for tap, must, does in zip(given["taps"], expected, answers, strict=True):
             assert does == must, (seed, tap["entry"])
@@ -234,6 +242,6 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
         "undo", "talk.questions", "round_table.open", "round_table.next", "round_table.pass",
         "round_table.absent", "round_table.back", "round_table.arrive", "impromptu.draw",
         "impromptu.redraw", "impromptu.round", "impromptu.stretch", "impromptu.stop",
-        "impromptu.join", "impromptu.absent", "impromptu.here",
+        "impromptu.join", "impromptu.absent", "impromptu.here", "walk_and_talk.begin",
     }  # fmt: skip
     assert taken >= every

@@ -7,7 +7,7 @@
 
 import { serverNow } from "../push/clock.js";
 import { hour } from "../web/js/hours.js";
-import { drift, following, isLive, momentOf, current } from "./state.js";
+import { current, drift, following, isLive, momentOf, plannedEnd } from "./state.js";
 
 const MINUTE = 60_000;
 const NARROW = "\u202f";
@@ -173,8 +173,7 @@ function withTitle(shown, title) {
 
 function stateWords(state, at, end) {
   if (state.status === "waiting") {
-    const planned = state.plannedStart + state.parts.reduce((total, { length }) => total + length, 0);
-    return fill(words.agenda.planned, { start: at(state.plannedStart), end: at(planned) });
+    return fill(words.agenda.planned, { start: at(state.plannedStart), end: at(plannedEnd(state)) });
   }
   if (state.status === "over") return fill(words.agenda.ended, { end: at(state.endedAt) });
   return state.status === "paused" ? words.agenda.still : fill(words.agenda.until, { end: at(end) });
@@ -190,6 +189,7 @@ function lines(state, now, at) {
   return state.parts.map((part, index) => {
     const stands = standing(state, index);
     if (part.beganAt !== null && stands !== "coming") hourOf = part.beganAt;
+    else if (stands === "coming") hourOf = Math.max(hourOf, part.plan.notBefore ?? hourOf);
     const line = { first: at(hourOf), second: `${part.plan.title} ${minutes(part.length)}`, stands };
     if (isLive(state) && stands !== "now") line.go = part.plan.id;
     if (stands === "now") hourOf = now + Math.max(part.length - momentOf(part, now).elapsed, 0);

@@ -16,11 +16,15 @@ export function phaseAt(phases, now) {
   return index < 0 ? phases.length - 1 : index;
 }
 
-/** When we shall end if everything still to come takes the time it has now. */
+/** When we shall end if everything still to come takes the time it has now, and waits where it must. */
 export function projectedEnd(snapshot, now) {
   if (snapshot.ended_at !== null) return snapshot.ended_at;
-  if (snapshot.now === null) return Math.max(now, snapshot.planned_start) + snapshot.rest;
-  return now + Math.max(remaining(snapshot.now.clock, now), 0) + snapshot.rest;
+  const { rest, planned_start: start, earliest_end: earliest } = snapshot;
+  const end =
+    snapshot.now === null
+      ? Math.max(now, start) + rest
+      : now + Math.max(remaining(snapshot.now.clock, now), 0) + rest;
+  return Math.max(end, earliest ?? end);
 }
 
 /** How late we shall end against the plan; negative when early. */

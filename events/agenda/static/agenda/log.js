@@ -6,6 +6,7 @@
  * `{rev, kind, at, payload, system}`.
  */
 
+import { roundEven } from "./shares.js";
 import { current, drift, find, isLive, momentOf, neighbour, partOf, planned, read, started, stopped, sum } from "./state.js";
 
 const LONGEST_EXTENSION = 3600;
@@ -180,12 +181,6 @@ function inProportion(lengths, owed) {
 
 // As Python rounds: to microseconds first, and halves to the even number.
 const micro = (ms) => roundEven(ms * 1000) / 1000;
-
-export function roundEven(number) {
-  const floor = Math.floor(number);
-  const rest = number - floor;
-  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
-}
 
 function formatCommand(state, entry, formats) {
   const [key] = entry.kind.split(".", 1);

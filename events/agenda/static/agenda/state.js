@@ -22,7 +22,8 @@ export function stopped(watch, at) {
 
 /** A segment as a command or the server says it. */
 export function planned(data) {
-  return { ...data, length: data.seconds * 1000 };
+  const { seconds, not_before: notBefore } = data;
+  return { ...data, length: seconds * 1000, notBefore: notBefore ? Date.parse(notBefore) : null };
 }
 
 export function partOf(plan, state = null) {
@@ -88,23 +89,45 @@ export function find(state, id) {
   return index < 0 ? null : index;
 }
 
-/** What the segments still to come will take, the current one left out. */
-export function rest(state) {
-  if (state.status === "over") return 0;
+/** The segments still to come, the current one and those left out not among them. */
+function ahead(state) {
+  if (state.status === "over") return [];
   const first = isLive(state) ? state.index + 1 : 0;
-  return sum(state.parts.slice(first).filter(({ skipped }) => !skipped), ({ length }) => length);
+  return state.parts.slice(first).filter(({ skipped }) => !skipped);
+}
+
+/** What the segments still to come will take, waiting for fixed starts left out. */
+export function rest(state) {
+  return sum(ahead(state), ({ length }) => length);
+}
+
+/** The instant before which we can't end, for what is still to wait for its fixed start. */
+export function earliestEnd(state) {
+  return earliest(ahead(state).map(({ plan, length }) => [plan.notBefore, length]));
+}
+
+function earliest(lengths) {
+  let end = null;
+  for (const [notBefore, length] of lengths) {
+    const begins = [end, notBefore].filter((instant) => instant !== null);
+    end = begins.length ? Math.max(...begins) + length : null;
+  }
+  return end;
 }
 
 export function plannedEnd(state) {
-  return state.plannedStart + sum(state.parts, ({ plan }) => plan.length);
+  const total = sum(state.parts, ({ plan }) => plan.length);
+  const least = earliest(state.parts.map(({ plan }) => [plan.notBefore, plan.length]));
+  return Math.max(state.plannedStart + total, least ?? state.plannedStart);
 }
 
 /** When we shall end if everything still to come takes the time it has now. */
 export function projectedEnd(state, now) {
   if (state.endedAt !== null) return state.endedAt;
   const part = current(state);
-  if (part === null) return Math.max(now, state.plannedStart) + rest(state);
-  return now + Math.max(part.length - read(part.watch, now), 0) + rest(state);
+  const left = part && Math.max(part.length - read(part.watch, now), 0);
+  const end = (part ? now + left : Math.max(now, state.plannedStart)) + rest(state);
+  return Math.max(end, earliestEnd(state) ?? end);
 }
 
 export function drift(state, now) {
@@ -123,6 +146,7 @@ export function snapshot(rev, state, now, formats) {
     planned_end: plannedEnd(state),
     ended_at: state.endedAt,
     rest: rest(state),
+    earliest_end: earliestEnd(state),
     number: isLive(state) ? state.index + 1 : 0,
     count: state.parts.length,
     now: part && {

@@ -1,11 +1,11 @@
 /** Talk and questions without network: the twin of `talk/format.py`. */
 
-import { Refused, roundEven } from "../agenda/log.js";
+import { Refused } from "../agenda/log.js";
+import { split } from "../agenda/shares.js";
 import { anchor, phase } from "../agenda/state.js";
 
 const MINUTE = 60_000;
 const WARN = 2 * MINUTE;
-const A_THIRD = 33;
 
 export const initial = () => ({ questionsAt: null });
 
@@ -31,9 +31,14 @@ function phases(talk, moment) {
 }
 
 function share({ segment, length }) {
-  const percent = segment.options.talk_percent ?? A_THIRD;
-  const talk = percent === A_THIRD ? length / 3 : (length * percent) / 100;
-  return Math.min(roundEven(talk / MINUTE) * MINUTE, length);
+  return split(length, sharesOf(segment.options))[0];
+}
+
+/** What the talk and the questions get, one to the other. */
+function sharesOf({ share: said, talk_percent: percent }) {
+  const share = said || (percent ? "other" : "1/3");
+  const [part, whole] = share === "other" ? [percent, 100] : share.split("/").map(Number);
+  return [part, (whole ?? 1) - part];
 }
 
 // --- Without network ---

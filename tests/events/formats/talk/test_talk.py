@@ -7,7 +7,7 @@ import pytest
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import FORMATS
 from events.agenda.log import Entry, Refused
-from events.formats.talk.format import Talk, asking, phases, talk_length
+from events.formats.talk.format import Talk, TalkSettings, asking, phases, talk_length
 
 NINE = dt.datetime(2026, 12, 1, 8, 0, tzinfo=dt.UTC)
 TALK = FORMATS["talk"]
@@ -75,3 +75,37 @@ def test_the_big_button_says_questions_and_then_next(console):
     assert primary(console.reading, now()).kind == "talk.questions"
     console.tap("talk.questions")
     assert primary(console.reading, now()).kind == "next"
+
+
+@pytest.mark.parametrize(
+    ("options", "talk"),
+    [
+        ({}, 20),
+        ({"share": "1/4"}, 15),
+        ({"share": "2/3"}, 40),
+        ({"share": "1"}, 60),
+        ({"share": "other", "talk_percent": 45}, 27),
+    ],
+)
+def test_talk_and_questions_are_together_the_whole_time(options, talk):
+    found = dict(lengths(Talk(), moment(0, options=options)))
+    assert found["talk"] == talk
+    assert sum(found.values()) == 60
+
+
+def test_a_share_is_chosen_in_words_or_typed():
+    def cleaned(**data):
+        form = TalkSettings(data)
+        return form.cleaned_data if form.is_valid() else form.errors
+
+    assert cleaned(share="1/2") == {"share": "1/2", "talk_percent": None}
+    assert cleaned(share="1/2", talk_percent=80) == {"share": "1/2", "talk_percent": None}
+    assert cleaned(share="other", talk_percent=80) == {"share": "other", "talk_percent": 80}
+    assert "talk_percent" in cleaned(share="other")
+    assert "talk_percent" in cleaned(share="other", talk_percent=400)
+    assert "share" in cleaned(share="7/5")
+
+
+def test_a_percentage_typed_before_is_still_chosen():
+    assert TalkSettings(initial={"talk_percent": 50})["share"].value() == "other"
+    assert TalkSettings(initial={})["share"].value() == "1/3"

@@ -1,0 +1,1 @@
+"""Participative conference."""

@@ -1,0 +1,1 @@
+"""Reversed forum."""
