@@ -17,6 +17,8 @@ from typing import Any, Self
 
 ZERO = dt.timedelta()
 MS = dt.timedelta(milliseconds=1)
+# How long a word to the speaker stays on her view.
+WHISPERED = dt.timedelta(minutes=2)
 
 
 class Status(StrEnum):
@@ -185,6 +187,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Whisper:
+    """What the facilitator tells the speaker, and nobody else; known by its revision."""
+
+    rev: int
+    text: str
+    at: dt.datetime
+    seen_at: dt.datetime | None = None
+
+    def ends_at(self) -> dt.datetime:
+        """Return when it disappears if nobody taps on it."""
+        return self.at + WHISPERED
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where the event is."""
 
@@ -194,6 +210,7 @@ class State:
     index: int = 0
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
+    whisper: Whisper | None = None
 
     @property
     def live(self) -> bool:
@@ -257,3 +274,18 @@ def waiting(agenda: Iterable[Planned], planned_start: dt.datetime) -> State:
 def ms(instant: dt.datetime) -> int:
     """Return an instant as milliseconds since 1970, as devices count."""
     return round(instant.timestamp() * 1000)
+
+
+def in_proportion(
+    lengths: Mapping[int, dt.timedelta], owed: dt.timedelta
+) -> dict[int, dt.timedelta]:
+    """Take a total from several lengths in proportion; the parts add up to it exactly."""
+    shortened: dict[int, dt.timedelta] = {}
+    whole = sum(lengths.values(), ZERO)
+    for index, length in lengths.items():
+        taken = owed * (length / whole) if whole else ZERO
+        taken = min(dt.timedelta(seconds=round(taken.total_seconds())), length, owed)
+        taken = owed if length == whole else taken
+        shortened[index] = length - taken
+        whole, owed = whole - length, owed - taken
+    return shortened

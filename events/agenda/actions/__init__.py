@@ -13,6 +13,7 @@ from events.agenda.actions.running import (
     Stale,
     close_overdue,
     command,
+    note_seen,
     revoke_links,
     tell,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "copy_agenda",
     "lay_out",
     "move_segment",
+    "note_seen",
     "remove_segment",
     "revoke_links",
     "tell",

@@ -170,8 +170,14 @@ function ringBells() {
   }
 }
 
+/** Let this page be silent, or not. */
+export function hush(silent) {
+  page.toggleAttribute("data-silent", silent);
+  ringBells();
+}
+
 function rings() {
-  return armed() && ("bell" in page.dataset || page.classList.contains("rings"));
+  return armed() && !("silent" in page.dataset) && ("bell" in page.dataset || page.classList.contains("rings"));
 }
 
 async function letRing(button) {

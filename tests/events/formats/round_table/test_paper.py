@@ -106,7 +106,7 @@ def test_more_guests_are_no_more_queries(
 ) -> None:
     for check_in in CheckInFactory.create_batch(guests, registration__event=morning):
         ProfileFactory.create(user=check_in.registration.user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         paper.printed(morning)
 
 
