@@ -10,7 +10,7 @@
  */
 
 // Nearer than this to the edges (below, the big buttons stand), a long list comes to meet the finger.
-const EDGES = { above: 90, below: 260 };
+const EDGES = { above: 90, below: 220 };
 const STEP = 10;
 
 let held = null;

@@ -135,7 +135,7 @@ def test_by_its_arrows_its_handle_and_its_keys_the_queue_is_put_in_order(
 def test_a_finger_drags_without_scrolling_the_page(opened: Any, table: Console) -> None:
     page = opened("console/", viewport=PHONE)
     unfolded(page, "round-order")
-    handle(page, "Amina").scroll_into_view_if_needed()
+    handle(page, "Amina").evaluate("(it) => it.scrollIntoView({ block: 'center' })")
     box = handle(page, "Amina").bounding_box()
     far = handle(page, "Claire").bounding_box()
     finger = page.context.new_cdp_session(page)
