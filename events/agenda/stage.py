@@ -77,6 +77,7 @@ def stage(
         "format": format_,
         "ends_at": ends_at.astimezone(event.zone),
         "templates": [f"formats/{format_.key}/_{view}.html", f"agenda/_{view}_format.html"],
+        "now_templates": [f"formats/{format_.key}/_console_now.html", "agenda/_console_now.html"],
         **format_.context(view, scene),
     }
 

@@ -75,13 +75,19 @@ def missing(event: Event, queue: Queue, segment: Planned) -> list[str]:
 
 def began_last(event: Event) -> Guest | None:
     """Return who spoke first at the series' last round table before this event, from its log."""
-    earlier = Command.objects.filter(
-        run__event__series=event.series_id,
-        run__event__starts_at__lt=event.starts_at,
-        kind="round_table.open",
+    if event.series_id is None:
+        return None
+    opened = (
+        Command.objects.filter(
+            run__event__series=event.series_id,
+            run__event__starts_at__lt=event.starts_at,
+            kind="round_table.open",
+        )
+        .select_related("run__event")
+        .order_by("-run__event__starts_at")
+        .first()
     )
-    opened = earlier.select_related("run__event").order_by("-run__event__starts_at").first()
-    if event.series_id is None or opened is None:
+    if opened is None:
         return None
     parts = [part for part in reading.of_run(opened.run).state.parts if _was_held(part.state)]
     spoke = [s.guest for part in parts for s in part.state.seats if s.turn is Turn.DONE]

@@ -69,7 +69,12 @@ function fresh() {
   ring = element && mount(element, { now: serverNow });
   shown = null;
   adopt(embedded());
-  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
+  fitWords();
+}
+
+/** Nothing stands below the edge of the stage, however long a name is. */
+function fitWords() {
+  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: words.closest(".screen__stage") ?? live });
 }
 
 function draw() {
@@ -220,7 +225,5 @@ onSnapshot((pushed) => adopt(pushed.snapshot));
 live.addEventListener("live:refreshed", fresh);
 document.addEventListener("clock:set", draw);
 document.addEventListener("visibilitychange", () => document.hidden || draw());
-window.addEventListener("resize", () => {
-  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
-});
+window.addEventListener("resize", fitWords);
 setInterval(look, LOOK_MS);

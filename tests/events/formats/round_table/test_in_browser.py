@@ -87,7 +87,8 @@ def handle(page: Page, name: str) -> Any:
 
 def drag(page: Page, name: str, onto: str) -> None:
     """Take a row by its handle, and let it go above the middle of another one."""
-    handle(page, name).scroll_into_view_if_needed()
+    # Where the big buttons don't cover it.
+    handle(page, name).evaluate("(it) => it.scrollIntoView({ block: 'center' })")
     taken, there = handle(page, name).bounding_box(), handle(page, onto).bounding_box()
     x = taken["x"] + taken["width"] / 2
     page.mouse.move(x, taken["y"] + taken["height"] / 2)
