@@ -63,7 +63,8 @@ def stage(
         "late_minutes": round(state.drift(now) / dt.timedelta(minutes=1)),
     }
     whisper = state.whisper
-    if view is View.SPEAKER and whisper and not whisper.seen_at and now < whisper.ends_at():
+    waits = state.live and whisper and not whisper.seen_at and now < whisper.ends_at()
+    if view is View.SPEAKER and whisper and waits:
         context["whisper"] = whisper
         context["whisper_until"] = ms(whisper.ends_at())
     scene = reading.scene(now, viewer)

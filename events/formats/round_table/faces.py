@@ -11,6 +11,7 @@ from events.agenda.clock import ZERO, Planned
 from events.agenda.formats import Button, Scene
 from events.directory.cards import Card
 from events.formats.round_table import presence, queue
+from events.formats.round_table.order import Order
 from events.formats.round_table.queue import Queue, Seat, Turn
 from events.formats.round_table.words import ORDERS
 
@@ -119,11 +120,19 @@ def _before_the_first_turn(scene: Scene) -> dict[str, Any]:
         "missing_minutes": missing_minutes,
         "missing_seconds": 60 * missing_minutes,
         "lender": scene.state.next,
-        "orders": ORDERS,
+        "orders": _orders(scene, state),
         "order": presence.order_of(state, scene.part.plan).value,
         "by_hand": bool(state.seats),
         "waiting": _rows([Seat(guest) for guest in line], presence.cards(scene.event, line)),
     }
+
+
+def _orders(scene: Scene, state: Queue) -> dict[str, Any]:
+    """By table only where there are tables, or where it is so already."""
+    there_are = presence.has_tables(scene.event)
+    if there_are or presence.order_of(state, scene.part.plan) is Order.TABLE:
+        return dict(ORDERS)
+    return {key: label for key, label in ORDERS.items() if key != Order.TABLE}
 
 
 def _named(scene: Scene, cards: dict[str, Card]) -> dict[str, Any]:

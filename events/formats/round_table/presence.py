@@ -10,6 +10,7 @@ from events.agenda.clock import Planned
 from events.agenda.models import Command
 from events.calendar.models import Event
 from events.directory.cards import Card, cards_of, with_people
+from events.door.models import Seating
 from events.formats.round_table.order import Guest, Order, Wish, lined_up
 from events.formats.round_table.queue import Queue, Turn
 from events.guests.models import Kind, Registration, RegistrationQuerySet
@@ -29,6 +30,11 @@ def expected(event: Event) -> RegistrationQuerySet:
     """Return those who are to come and were not checked in, by name."""
     confirmed = Registration.objects.filter(event=event).confirmed()
     return confirmed.filter(check_in__isnull=True).by_name()
+
+
+def has_tables(event: Event) -> bool:
+    """Whether tables were drawn for those who come."""
+    return Seating.objects.filter(event=event).exists()
 
 
 def members(event: Event, guests: Collection[str]) -> set[str]:

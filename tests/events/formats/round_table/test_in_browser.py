@@ -1,5 +1,6 @@
 """The queue on a facilitator's phone, put in order by finger, by taps, by keys; and one word."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from events.agenda import links, reading
 from events.agenda.formats import View
+from events.agenda.models import Command
+from networking.time import now
 from tests.cast import Cast, assemble
 from tests.events.agenda.conftest import Console
 from tests.factories import CheckInFactory, RegistrationFactory
@@ -195,6 +198,17 @@ def test_a_word_is_on_the_speakers_view_at_once_and_the_console_hears_that_it_wa
     settled(console)
     console.locator("#to-speaker").click()
     expect(console.get_by_label("Avec vos mots")).to_have_value("")
+
+
+def test_a_word_that_nobody_taps_on_leaves_by_itself_after_two_minutes(
+    opened: Any, table: Console
+) -> None:
+    rev = table.tap("say", text="Plus fort").rev
+    Command.objects.filter(rev=rev).update(at=now() - dt.timedelta(seconds=114))
+    speaker = opened("speaker/")
+    expect(speaker.locator("#whisper")).to_be_visible()
+    expect(speaker.locator("#whisper")).to_be_hidden(timeout=10_000)
+    expect(speaker.locator(".screen__name")).to_be_visible()
 
 
 def test_the_screen_tells_its_keys_and_is_silenced_by_one(opened: Any, table: Console) -> None:

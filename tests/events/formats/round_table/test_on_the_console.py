@@ -10,14 +10,17 @@ from events.agenda.log import Refused
 from events.agenda.models import Segment
 from events.door import actions as door
 from events.door.models import CheckIn, CheckInSource, Seat
+from events.door.seating import draw_tables
 from events.formats.round_table import presence
 from events.formats.round_table.format import RoundTableSettings
 from events.formats.round_table.queue import Turn
 from events.guests.models import Kind
+from networking.time import now
 from tests.events.agenda.conftest import Console
 from tests.factories import (
     CheckInFactory,
     EventFactory,
+    ProfileFactory,
     RegistrationFactory,
     SeriesFactory,
     UserFactory,
@@ -138,6 +141,34 @@ def test_the_facilitator_changes_the_order_until_the_first_turn(client, cast, ta
         table.tap("round_table.order", order="arrival")
 
 
+def test_by_table_is_offered_where_there_are_tables(client, cast, table, breakfast):
+    client.force_login(cast.facilitator)
+    assert "By table" not in show(client, breakfast)
+    draw_tables(event=breakfast, size=4, by=None)
+    assert "By table" in show(client, breakfast)
+
+
+def test_the_room_reads_no_more_than_she_agreed_to_show(client, cast, table, breakfast, guests):
+    client.force_login(cast.facilitator)
+    zoe, amina, _claire, _boris = guests
+    for guest in (zoe, amina):
+        guest.organisation = f"Atelier {guest.given_name}"
+        ProfileFactory.create(user=guest.user, organisation="", headline=f"Je suis {guest}")
+    zoe.shared, zoe.consented_at = [], None
+    amina.shared, amina.consented_at = ["organisation"], now()
+    zoe.save()
+    amina.save()
+    table.tap("round_table.open")
+    page = show(client, breakfast, "screen_part")
+    assert "Zoé Roux" in page
+    assert "Atelier Zoé" not in page
+    assert f"Je suis {zoe}" not in page
+    table.tap("round_table.next")
+    page = show(client, breakfast, "screen_part")
+    assert "Atelier Amina" in page
+    assert f"“Je suis {amina}”" in page
+
+
 @pytest.mark.parametrize("wish", ["dance", None, ["name"], 7])
 def test_an_order_there_is_not_is_refused(table, wish):
     with pytest.raises(Refused, match="unknown_command"):
@@ -190,8 +221,6 @@ def test_who_waits_is_moved_while_others_speak(client, cast, table, breakfast, g
 
 
 def test_phones_ask_again_when_somebody_is_moved(table, guests):
-    from networking.time import now
-
     table.tap("round_table.open")
     before = table.reading.snapshot(now())["scene"]
     table.tap("round_table.move", guest=guests[2].public_id, before=guests[1].public_id)
@@ -271,6 +300,17 @@ def test_an_arrival_that_is_undone_was_somebody_else(
     assert not CheckIn.objects.filter(registration=guests[3]).exists()
     table.tap("round_table.next")
     assert order(table) == ["Zoé", "Amina", "Claire"]
+
+
+def test_an_arrival_that_is_redone_has_her_turn_again_and_the_door_is_told_anew(table, guests):
+    table.tap("round_table.open")
+    rev = table.tap("round_table.welcome", guest=guests[3].public_id).rev
+    undo = table.undo(rev).rev
+    table.undo(undo)
+    assert order(table) == ["Zoé", "Amina", "Claire", "Boris"]
+    table.tap("round_table.welcome", guest=guests[3].public_id)
+    assert order(table) == ["Zoé", "Amina", "Claire", "Boris"]
+    assert CheckIn.objects.filter(registration=guests[3]).exists()
 
 
 def test_a_check_in_made_at_the_door_stays_whatever_is_undone(table, guests):
