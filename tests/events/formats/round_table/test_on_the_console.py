@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.agenda import actions
 from events.agenda.log import Refused
 from events.agenda.models import Segment
+from events.agenda.templatetags.agenda_words import span
 from events.door import actions as door
 from events.door.models import CheckIn, CheckInSource, Seat
 from events.door.seating import draw_tables
@@ -245,10 +246,10 @@ def test_the_console_says_what_was_saved_and_what_was_lost(
     assert "on plan" in show(client, breakfast)
     time_machine.shift(dt.timedelta(seconds=45))
     table.tap("round_table.next")
-    assert "20 seconds saved" in show(client, breakfast)
+    assert "20\u202fs saved" in show(client, breakfast)
     time_machine.shift(dt.timedelta(seconds=125))
     table.tap("round_table.next")
-    assert "40 seconds lost" in show(client, breakfast)
+    assert "40\u202fs lost" in show(client, breakfast)
 
 
 def test_the_console_says_when_all_will_have_spoken_and_if_that_is_too_late(
@@ -449,3 +450,10 @@ def test_the_settings_may_be_left_as_they_are():
     form = RoundTableSettings({"turn_seconds": 60})
     assert form.is_valid()
     assert not RoundTableSettings({"turn_seconds": 60, "order": "dance"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "0 s"), (45, "45 s"), (120, "2 min"), (325, "5 min 25 s")]
+)
+def test_a_length_is_said_as_a_stopwatch_says_it(seconds, said):
+    assert span(dt.timedelta(seconds=seconds)).replace("\u202f", " ") == said
