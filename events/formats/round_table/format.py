@@ -35,7 +35,11 @@ class RoundTableSettings(forms.Form):
         initial=DEFAULT_TURN_SECONDS,
     )
     order = forms.ChoiceField(
-        label=_("Order"), choices=list(ORDERS.items()), initial=Order.ARRIVAL, required=False
+        label=_("Order"),
+        choices=list(ORDERS.items()),
+        initial=Order.ARRIVAL,
+        required=False,
+        widget=forms.RadioSelect,
     )
     members_first = forms.BooleanField(
         label=_("Two rounds: the members first, then the visitors"), required=False
@@ -45,6 +49,10 @@ class RoundTableSettings(forms.Form):
         help_text=_("By name and by table, the list goes on after whoever began last time."),
         required=False,
     )
+
+    def clean_order(self) -> str:
+        """As they came, where nothing was chosen."""
+        return self.cleaned_data["order"] or Order.ARRIVAL.value
 
 
 @register

@@ -449,6 +449,7 @@ def test_a_round_table_that_was_undone_was_none(breakfast, last_month):
 def test_the_settings_may_be_left_as_they_are():
     form = RoundTableSettings({"turn_seconds": 60})
     assert form.is_valid()
+    assert form.cleaned_data["order"] == "arrival"
     assert not RoundTableSettings({"turn_seconds": 60, "order": "dance"}).is_valid()
 
 
