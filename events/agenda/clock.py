@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from events.agenda.whisper import Whisper
+
 ZERO = dt.timedelta()
 MS = dt.timedelta(milliseconds=1)
 
@@ -199,6 +201,7 @@ class State:
     index: int = 0
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
+    whisper: Whisper | None = None
 
     @property
     def live(self) -> bool:

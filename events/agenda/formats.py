@@ -9,7 +9,8 @@ decorated with `register`. It is found by itself; adding one touches nothing els
 * an impure half: `prepare`, which may read the database and throw dice *before* a command is
   written down, and `settle`, which makes the database agree with the state *after* it;
 * a face: templates ``formats/<key>/_console.html``, ``_screen.html``, ``_phone.html`` and
-  ``_speaker.html``, each optional (a plain one stands in). They know `scene`, `part`, `state`,
+  ``_speaker.html``, each optional (a plain one stands in), and ``_console_now.html`` for what the
+  facilitator looks for first, beside the ring. They know `scene`, `part`, `state`,
   `event` and whatever `context` returns, all by plain names.
 
 Formats know the agenda; they never know each other.

@@ -12,9 +12,14 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from events.agenda.clock import ZERO, Moment, Part, Planned, State, Status
+from events.agenda.shares import in_proportion
+from events.agenda.whisper import Whisper
 
 LONGEST_EXTENSION = 3600
+LONGEST_WHISPER = 80
 UNDO = "undo"
+# What is between facilitator and speaker alone, and changes nothing for anybody else.
+WHISPERS = frozenset({"say", "seen"})
 
 
 class Refused(Exception):
@@ -72,10 +77,17 @@ def redoable(log: Sequence[Entry]) -> Entry | None:
 
 
 def replay(before: State, log: Sequence[Entry], formats: Mapping[str, Reducer]) -> State:
-    """Return the state after a log; raise `Refused` at the first command that makes no sense."""
+    """Return the state after a log; raise `Refused` at the first command that makes no sense.
+
+    But for those nobody tapped for: they must not keep anybody from taking back what came before.
+    """
     state = before
     for entry in effective(log):
-        state = step(state, entry, formats)
+        try:
+            state = step(state, entry, formats)
+        except Refused:
+            if not entry.system:
+                raise
     return state
 
 
@@ -240,25 +252,10 @@ def _charge(state: State, excess: dt.timedelta, policy: Policy) -> State:
             lengths[index] -= taken
             owed -= taken
     else:
-        lengths = _in_proportion(lengths, owed)
+        lengths = in_proportion(lengths, owed)
     for index, length in lengths.items():
         state = _with(state, index, replace(state.parts[index], length=length))
     return state
-
-
-def _in_proportion(
-    lengths: Mapping[int, dt.timedelta], owed: dt.timedelta
-) -> dict[int, dt.timedelta]:
-    """Take a total from several lengths in proportion; the parts add up to it exactly."""
-    shortened: dict[int, dt.timedelta] = {}
-    whole = sum(lengths.values(), ZERO)
-    for index, length in lengths.items():
-        taken = owed * (length / whole) if whole else ZERO
-        taken = min(dt.timedelta(seconds=round(taken.total_seconds())), length, owed)
-        taken = owed if length == whole else taken
-        shortened[index] = length - taken
-        whole, owed = whole - length, owed - taken
-    return shortened
 
 
 def _format_command(state: State, entry: Entry, formats: Mapping[str, Reducer]) -> State:
@@ -287,6 +284,22 @@ def _leave(state: State, at: dt.datetime) -> State:
     return _with(state, state.index, stopped)
 
 
+def _say(state: State, entry: Entry) -> State:
+    """Whisper something to the speaker; it takes the place of what was whispered before."""
+    text = entry.payload.get("text")
+    words = " ".join(text.split()) if type(text) is str else ""
+    if not 0 < len(words) <= LONGEST_WHISPER:
+        raise Refused("no_such_words")
+    return replace(state, whisper=Whisper(entry.rev, words, entry.at))
+
+
+def _seen(state: State, entry: Entry) -> State:
+    whisper, known = state.whisper, entry.payload.get("rev")
+    if not entry.system or whisper is None or whisper.seen_at or whisper.rev != known:
+        raise Refused("nothing_said")
+    return replace(state, whisper=replace(whisper, seen_at=entry.at))
+
+
 def _with(state: State, index: int, part: Part) -> State:
     return replace(state, parts=(*state.parts[:index], part, *state.parts[index + 1 :]))
 
@@ -301,4 +314,6 @@ _VERBS: dict[str, Callable[[State, Entry], State]] = {
     "extend": _extend,
     "recover": _recover,
     "close": _close,
+    "say": _say,
+    "seen": _seen,
 }

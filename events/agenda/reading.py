@@ -34,7 +34,8 @@ class Reading:
 
     def snapshot(self, now: dt.datetime) -> dict[str, Any]:
         """Return what every device of the event shares; see `snapshot`."""
-        return snapshot(rev=self.rev, state=self.state, now=now)
+        loud = (entry.rev for entry in reversed(self.log) if entry.kind not in log.WHISPERS)
+        return snapshot(rev=self.rev, state=self.state, now=now, loud=next(loud, 0))
 
 
 def read(event: Event) -> Reading:
@@ -77,9 +78,10 @@ def _scene(rev: int, state: State, now: dt.datetime) -> str:
     return f"{state.status}:{current.plan.id}:{rev if own is None else own}"
 
 
-def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
+def snapshot(*, rev: int, state: State, now: dt.datetime, loud: int) -> dict[str, Any]:
     """Return what is pushed to every device: anchors in milliseconds, never ticks, never names.
 
+    ``loud`` is the last revision that changed anything but what is between facilitator and speaker.
     `static/agenda/clock.js` knows how to read it at any later instant.
     """
     current, following = state.current, state.next
@@ -87,7 +89,7 @@ def snapshot(*, rev: int, state: State, now: dt.datetime) -> dict[str, Any]:
         "rev": rev,
         "at": clock.ms(now),
         "status": state.status.value,
-        "scene": _scene(rev, state, now),
+        "scene": _scene(loud, state, now),
         "planned_start": clock.ms(state.planned_start),
         "planned_end": clock.ms(state.planned_end),
         "ended_at": clock.ms(state.ended_at) if state.ended_at else None,

@@ -1,7 +1,7 @@
 """Sharing a time out in proportion. Pure: a length and shares in, lengths out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
@@ -27,3 +27,18 @@ def _rounded(length: dt.timedelta, share: Fraction, unit: dt.timedelta) -> dt.ti
     """Return how far a share of a length reaches, in whole units, and never beyond its end."""
     exact = Fraction(length // dt.timedelta.resolution) * share
     return min(unit * round(exact / (unit // dt.timedelta.resolution)), length)
+
+
+def in_proportion(
+    lengths: Mapping[int, dt.timedelta], owed: dt.timedelta
+) -> dict[int, dt.timedelta]:
+    """Take a total from several lengths in proportion, in whole seconds as far as they go."""
+    shortened: dict[int, dt.timedelta] = {}
+    whole = sum(lengths.values(), dt.timedelta())
+    for index, length in lengths.items():
+        taken = owed * (length / whole) if whole else dt.timedelta()
+        taken = min(dt.timedelta(seconds=round(taken.total_seconds())), length, owed)
+        taken = owed if length == whole else taken
+        shortened[index] = length - taken
+        whole, owed = whole - length, owed - taken
+    return shortened

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.agenda import log
-from events.agenda.clock import ZERO, Part, State, Status
+from events.agenda.clock import ZERO, Part, State, Status, ms
 from events.agenda.formats import FORMATS, Button, Scene, View
 from events.agenda.log import Entry, Policy, Refused
 from events.agenda.reading import Reading
@@ -13,6 +13,8 @@ from events.guests.models import Registration
 
 # What the console offers to add when one minute is not enough.
 LONGER_MINUTES = 5
+# What was whispered to the speaker is the facilitator's business for so long.
+REMEMBERED = dt.timedelta(minutes=10)
 SECOND = dt.timedelta(seconds=1)
 
 
@@ -70,6 +72,11 @@ def stage(
         "planned_end": state.planned_end.astimezone(event.zone),
         "late_minutes": round(state.drift(now) / dt.timedelta(minutes=1)),
     }
+    whisper = state.whisper
+    waits = state.live and whisper and not whisper.seen_at and now < whisper.ends_at()
+    if view is View.SPEAKER and whisper and waits:
+        context["whisper"] = whisper
+        context["whisper_until"] = ms(whisper.ends_at())
     scene = reading.scene(now, viewer)
     if scene is None:
         return context
@@ -81,6 +88,7 @@ def stage(
         "format": format_,
         "ends_at": ends_at.astimezone(event.zone),
         "templates": [f"formats/{format_.key}/_{view}.html", f"agenda/_{view}_format.html"],
+        "now_templates": [f"formats/{format_.key}/_console_now.html", "agenda/_console_now.html"],
         **format_.context(view, scene),
     }
 
@@ -88,8 +96,10 @@ def stage(
 def console(reading: Reading, now: dt.datetime) -> dict[str, Any]:
     """Return the console's context: all of that, and what can be tapped."""
     state = reading.state
+    whisper = state.whisper
     return {
         **stage(View.CONSOLE, reading, now),
+        "whispered": whisper if whisper and now < whisper.at + REMEMBERED else None,
         "primary": primary(reading, now),
         "undoable": log.undoable(reading.log),
         "redoable": log.redoable(reading.log),

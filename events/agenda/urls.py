@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("speaker/", live.speaker, name="speaker"),
     path("speaker/part/", live.speaker_part, name="speaker_part"),
     path("speaker/token/", live.speaker_token, name="speaker_token"),
+    path("speaker/seen/<int:rev>/", live.seen, name="seen"),
     path("links/", links.manage, name="links"),
     path("links/revoke/", links.revoke, name="revoke_links"),
     path("links/passes/", links.make_passes, name="make_passes"),
@@ -44,4 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("l/<str:token>/", links.page, name="linked"),
     path("l/<str:token>/part/", links.part, name="linked_part"),
     path("l/<str:token>/token/", links.renew, name="linked_token"),
+    path("l/<str:token>/seen/<int:rev>/", links.seen, name="linked_seen"),
 ]

@@ -25,6 +25,8 @@ REFUSALS: "dict[str, _StrPromise]" = {
     "not_late": _("We are not late."),
     "segment_is_past": _("This part is over already."),
     "no_such_segment": _("This part is not on."),
+    "no_such_words": _("Say it in a few words: 80 letters at most."),
+    "nothing_said": _("There is nothing to be read any more."),
     "nothing_to_undo": _("This was undone already."),
     "name_taken": _("There is a template of this name already. Choose another name."),
     "no_such_template": _("There is no such template any more."),

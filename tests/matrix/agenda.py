@@ -28,6 +28,10 @@ def a_template(cast: Cast) -> Mapping[str, Any]:
     return {"template": agenda.save_template(event=cast.event, name="Kept", by=None).pk}
 
 
+def a_word(_cast: Cast) -> Mapping[str, Any]:
+    return {"rev": 1}
+
+
 def the_speakers_link(cast: Cast) -> Mapping[str, Any]:
     return {"token": links.make(cast.event, View.SPEAKER)}
 
@@ -71,6 +75,7 @@ TABLE: dict[str, Row] = {
     "agenda:speaker": event_page(FACILITATORS | {"speaker"}),
     "agenda:speaker_part": event_page(FACILITATORS | {"speaker"}),
     "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),
+    "agenda:seen": event_page(FACILITATORS | {"speaker"}, 204, needs=a_word, post=nothing),
     "agenda:links": event_page(FACILITATORS),
     "agenda:revoke_links": event_page(FACILITATORS, 302, post=nothing),
     "agenda:make_passes": event_page(FACILITATORS, 302, post=nothing),
@@ -78,4 +83,10 @@ TABLE: dict[str, Row] = {
     "agenda:linked": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
     "agenda:linked_part": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
     "agenda:linked_token": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
+    "agenda:linked_seen": public(
+        404,
+        needs=lambda cast: {**forged(cast), **a_word(cast)},
+        link=lambda cast: {**the_speakers_link(cast), **a_word(cast)},
+        post=nothing,
+    ).but(by_link=204),
 }

@@ -16,6 +16,7 @@ from events.agenda.actions.running import (
     Stale,
     close_overdue,
     command,
+    note_seen,
     revoke_links,
     tell,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "duplicate_segment",
     "lay_out",
     "move_segment",
+    "note_seen",
     "place_segment",
     "remove_segment",
     "rename_template",

@@ -34,11 +34,14 @@ WORDS: dict[str, frozenset[str]] = {
     "go": frozenset({"segment"}),
     "skip": frozenset({"segment"}),
     "undo": frozenset({"rev"}),
+    "say": frozenset({"text"}),
+    "seen": frozenset({"rev"}),
 }
 
 # An event closes by itself this long after its end.
 FORGOTTEN = dt.timedelta(hours=1)
 OVERDUE = uuid.UUID("6f1d3e6a-6b3c-4d53-9a0f-0a1f4f6d3c21")
+SEEN = uuid.UUID("b3f7f0a2-53f4-4f0e-8d3e-6a1d4c2b9e70")
 
 LIFE = {
     Status.WAITING: EventStatus.PUBLISHED,
@@ -138,6 +141,14 @@ def tell(*, event: Event, kind: str, payload: dict[str, Any], id: uuid.UUID) -> 
         )
     except Refused:
         return None
+
+
+def note_seen(*, event: Event, rev: int) -> None:
+    """Note that the speaker has read the word that was said to her in `rev`. Twice is once.
+
+    Nobody acts: whoever holds the view may be anybody. What was taken back since changes nothing.
+    """
+    tell(event=event, kind="seen", payload={"rev": rev}, id=uuid.uuid5(SEEN, f"{event.pk}:{rev}"))
 
 
 def close_overdue(*, by: User | None) -> int:

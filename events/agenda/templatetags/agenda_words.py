@@ -66,6 +66,14 @@ def seconds(span: dt.timedelta | int) -> str:
     return ngettext("%(count)s second", "%(count)s seconds", count) % {"count": count}
 
 
+@register.filter
+def span(length: dt.timedelta) -> str:
+    """A short length as a stopwatch says it: “45 s”, “2 min”, “5 min 25 s”."""
+    minutes, rest = divmod(round(length.total_seconds()), 60)
+    said = [f"{minutes}{NARROW}min"] if minutes else []
+    return " ".join([*said, f"{rest}{NARROW}s"] if rest or not said else said)
+
+
 @register.simple_tag
 def tap(kind: str, payload: dict[str, Any] | None = None, **more: Any) -> SafeString:
     """The attributes that make a button send a command: ``<button {% tap "next" %}>``."""

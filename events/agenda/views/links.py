@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from networking.accounts.access import whoever
 from networking.push.views import renewal
 from networking.web.access import public
 
-Linked = Callable[[HttpRequest, Event, View, str], HttpResponse]
+Linked = Callable[..., HttpResponse]
 
 
 def by_link(view: Linked) -> Callable[..., HttpResponse]:
@@ -30,7 +31,9 @@ def by_link(view: Linked) -> Callable[..., HttpResponse]:
 
     @public
     @wraps(view)
-    def guarded(request: HttpRequest, association: str, event: str, token: str) -> HttpResponse:
+    def guarded(
+        request: HttpRequest, association: str, event: str, token: str, **more: Any
+    ) -> HttpResponse:
         found = find(association, event)
         try:
             opened = links.opened(found, token)
@@ -38,7 +41,7 @@ def by_link(view: Linked) -> Callable[..., HttpResponse]:
             return render(request, "agenda/no_link.html", {"revoked": False}, status=404)
         except links.RevokedLink:
             return render(request, "agenda/no_link.html", {"revoked": True}, status=410)
-        return view(request, found, opened, token)
+        return view(request, found, opened, token, **more)
 
     return guarded
 
@@ -60,6 +63,15 @@ def part(request: HttpRequest, event: Event, view: View, token: str) -> HttpResp
 def renew(request: HttpRequest, event: Event, view: View, token: str) -> HttpResponse:  # noqa: ARG001
     """Give the page its next live token."""
     return renewal(event.channel, links.grant(event))
+
+
+@require_POST
+@by_link
+def seen(_request: HttpRequest, event: Event, view: View, _token: str, rev: int) -> HttpResponse:
+    """Take the speaker's tap on a word that was said to her; the screen knows of none."""
+    if view is View.SPEAKER:
+        actions.note_seen(event=event, rev=rev)
+    return HttpResponse(status=204)
 
 
 @event_view(facilitates)
@@ -120,6 +132,7 @@ def _url(name: str, event: Event, token: str) -> str:
 
 def _addresses(event: Event, token: str) -> dict[str, str]:
     return {
+        "token": token,
         "part_url": _url("agenda:linked_part", event, token),
         "renew_url": _url("agenda:linked_token", event, token),
     }

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from events.agenda import away
+from events.agenda import actions, away
 from events.agenda.formats import View
 from events.agenda.kept import pack
 from events.agenda.reading import read
@@ -102,6 +103,14 @@ phone_token = event_view(attends)(token(View.PHONE))
 speaker = event_view(may_speak)(frame(View.SPEAKER))
 speaker_part = event_view(may_speak)(part(View.SPEAKER))
 speaker_token = event_view(may_speak)(token(View.SPEAKER))
+
+
+@require_POST
+@event_view(may_speak)
+def seen(_request: HttpRequest, event: Event, rev: int) -> HttpResponse:
+    """Take the speaker's tap on a word that was said to her."""
+    actions.note_seen(event=event, rev=rev)
+    return HttpResponse(status=204)
 
 
 @event_view(attends)

@@ -1,5 +1,7 @@
 import datetime as dt
-from collections.abc import Sequence
+import secrets
+import zlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,18 +11,23 @@ from django.utils.translation import ngettext
 from events.agenda.clock import Bell, Moment, Phase, Planned
 from events.agenda.formats import Button, Format, Scene, View, register
 from events.agenda.log import Entry, Refused
-from events.formats.round_table import faces, queue
+from events.formats.round_table import faces, latecomers, presence, queue
+from events.formats.round_table.faces import DEFAULT_TURN_SECONDS, turn_seconds
+from events.formats.round_table.order import Order
 from events.formats.round_table.queue import Queue, Turn
-from events.guests.models import Registration
+from events.formats.round_table.words import AWAY, ORDERS, REFUSALS
 from networking.accounts.models import User
 
-DEFAULT_TURN_SECONDS = 60
+Said = Mapping[str, Any]
 # From here on the ring is amber.
 WARN = dt.timedelta(seconds=15)
+# What may be said before the first turn.
+BEFOREHAND = frozenset({"open", "order", "move", "welcome"})
+_LISTS = ("guests", "arrived")
 
 
 class RoundTableSettings(forms.Form):
-    """How long each speaks."""
+    """How long each speaks, and in which order."""
 
     turn_seconds = forms.IntegerField(
         label=_("Seconds each"),
@@ -28,11 +35,30 @@ class RoundTableSettings(forms.Form):
         max_value=queue.LONGEST.seconds,
         initial=DEFAULT_TURN_SECONDS,
     )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=list(ORDERS.items()),
+        initial=Order.ARRIVAL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    members_first = forms.BooleanField(
+        label=_("Two rounds: the members first, then the visitors"), required=False
+    )
+    rotates = forms.BooleanField(
+        label=_("Somebody else begins each time"),
+        help_text=_("By name and by table, the list goes on after whoever began last time."),
+        required=False,
+    )
+
+    def clean_order(self) -> str:
+        """As they came, where nothing was chosen."""
+        return self.cleaned_data["order"] or Order.ARRIVAL.value
 
 
 @register
 class RoundTable(Format[Queue]):
-    """A queue of those present, in the order in which they came."""
+    """A queue of those present, in the order that was chosen."""
 
     key = "round_table"
     label = _("Round table")
@@ -40,107 +66,70 @@ class RoundTable(Format[Queue]):
     minutes = 30
     settings_form = RoundTableSettings
     twin = "formats/round_table.js"
-    words = {
-        "present": _("Here: %(present)s"),
-        "first": _("First turn"),
-        "next": _("Next turn"),
-        "number": _("%(number)s of %(total)s"),
-        "then": _("then %(name)s"),
-        "left": _("Still to speak: %(count)s"),
-        "late": _("%(name)s came late and has not spoken yet."),
-        "finished": _("Everybody has spoken."),
-        "passes": _("Passes"),
-        "absent": _("Absent"),
-        "back": _("Previous person"),
-        "following": _("Next: %(name)s"),
-        "quoted": _("“%(words)s”"),
-        "thanks": _("Thank you all."),
-        "one_minute": _(
-            "One minute each: who you are, what you can do, what you would like to do."
-        ),
-    }
-    refusals = {
-        "already_open": _("The round table has begun already."),
-        "not_open": _("The round table has not begun yet."),
-        "nobody_here": _("Nobody is checked in yet."),
-        "no_such_turn": _("A turn takes between 15 seconds and 5 minutes."),
-        "no_such_guest": _("This person is not waiting for a turn."),
-        "round_is_over": _("Everybody has spoken."),
-        "first_turn": _("Nobody has spoken before."),
-    }
+    words = AWAY
+    refusals = REFUSALS
 
     def initial(self, segment: Planned) -> Queue:  # noqa: ARG002
         return Queue()
 
     def apply(self, state: Queue, command: Entry, moment: Moment) -> Queue:
-        payload, at = command.payload, moment.elapsed
-        verb = command.kind.removeprefix("round_table.")
-        if verb == "open":
-            if state.opened:
-                raise Refused("already_open")
-            turn = dt.timedelta(seconds=payload["turn_seconds"])
-            return queue.open_round(payload["guests"], turn, at)
-        if not state.opened:
-            raise Refused("not_open")
-        for guest in payload.get("arrived", []):
-            state = queue.arrive(state, guest)
-        match verb:
-            case "arrive":
-                return state
-            case "next":
-                return queue.following(state, at)
-            case "pass":
-                return queue.give_up(state, Turn.PASSED, at, payload.get("guest"))
-            case "absent":
-                return queue.give_up(state, Turn.ABSENT, at, payload.get("guest"))
-            case "back":
-                return queue.back(state, at)
-        raise Refused("unknown_command")
+        verb, said, at = command.kind.removeprefix("round_table."), command.payload, moment.elapsed
+        if verb not in _VERBS or not (state.opened or verb in BEFOREHAND):
+            raise Refused("not_open" if verb in _VERBS else "unknown_command")
+        if not state.opened and "guests" in said:
+            state = queue.line_up(state, said["guests"])
+        for arrived in said.get("arrived", []):
+            state = queue.arrive(state, arrived)
+        return _VERBS[verb](state, said, at)
 
     def prepare(
-        self,
-        *,
-        scene: Scene,
-        verb: str,
-        payload: dict[str, Any],
-        by: User | None,  # noqa: ARG002
+        self, *, scene: Scene, verb: str, payload: dict[str, Any], by: User | None
     ) -> dict[str, Any]:
-        """Write down who is here: the whole queue when it opens, then whoever came since.
+        """Write down who is here: the whole queue until it is open, then whoever came since.
 
         So even an arrival that nobody told us of gets a turn at the next tap.
         """
-        here = faces.present(scene.event)
+        spoken_of = _spoken_of(verb, payload)
+        state: Queue = scene.part.state
+        if verb == "order":
+            if payload.get("order") not in list(ORDERS):
+                raise Refused("unknown_command")
+            return {"order": payload["order"], "seed": secrets.token_hex(8)}
+        if verb == "welcome":
+            spoken_of["tap"] = latecomers.welcome(scene, spoken_of.get("guest"), by)
         if verb == "open":
             seconds = payload.get("turn_seconds", turn_seconds(scene.part.plan))
             if type(seconds) is not int:
                 raise Refused("no_such_turn")
-            return {"turn_seconds": seconds, "guests": here}
-        spoken_of: dict[str, Any] = {}
-        if type(guest := payload.get("guest")) is str:
-            spoken_of["guest"] = guest
-        seated = {seat.guest: seat for seat in scene.part.state.seats}
-        arrived = [guest for guest in here if guest not in seated]
-        if verb == "arrive":
-            seat = seated.get(guest)
-            if guest not in here or (seat and seat.turn is not Turn.ABSENT):
-                raise Refused("no_such_guest")
-            arrived.append(guest)
+            return {"turn_seconds": seconds, "guests": _line(scene)}
+        if not state.opened:
+            return {**spoken_of, "guests": _line(scene)} if verb == "move" else spoken_of
+        arrived = _arrived(scene, verb, spoken_of.get("guest"))
         return {**spoken_of, "arrived": arrived} if arrived else spoken_of
+
+    def kept(self, scene: Scene) -> dict[str, Any]:
+        state = scene.part.state or Queue()
+        plan = scene.part.plan
+        return {
+            "line": presence.line_up(scene.event, state, plan),
+            "missing": presence.missing(scene.event, state, plan),
+        }
 
     def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
         """Guests of this event, as the device knew them; whoever else is here comes at the end."""
-        said: dict[str, Any] = {}
+        if verb in {"order", "welcome"}:
+            raise Refused("unknown_command")  # what only the server can draw, and only the door do
+        said = _spoken_of(verb, payload)
         if verb == "open":
             seconds = payload.get("turn_seconds", turn_seconds(scene.part.plan))
             if type(seconds) is not int:
                 raise Refused("no_such_turn")
             said["turn_seconds"] = seconds
-        named: dict[str, Any] = {
-            name: payload[name] for name in ("guests", "arrived") if name in payload
-        }
-        if type(payload.get("guest")) is str:
-            said["guest"] = payload["guest"]
-        return {**said, **faces.known(scene.event, named)}
+        named = {name: payload[name] for name in _LISTS if name in payload}
+        return {**said, **presence.known(scene.event, named)}
+
+    def settle(self, *, scene: Scene, by: User | None) -> None:
+        latecomers.take_back(scene, by)
 
     def public(self, state: Queue, moment: Moment) -> dict[str, Any]:
         speaker, following = state.speaking, state.following
@@ -150,21 +139,24 @@ class RoundTable(Format[Queue]):
             "total": state.total,
             "left": state.left,
             "speaking": speaker and speaker.guest,
-            "following": following and following.guest,
+            "following": (state.opened and following and following.guest) or None,
             "phases": [turn_phase(state, moment).to_json()] if speaker else [],
         }
 
     def scene(self, state: Queue, moment: Moment) -> str:  # noqa: ARG002
-        """Who is in the queue at all; whose turn it is, a phone can count by itself."""
+        """Who is in the queue at all, and where; whose turn it is, a phone counts by itself."""
+        if not state.opened:
+            return ""
+        order = ":".join(seat.guest for seat in state.seats)
         passed = sum(seat.turn is Turn.PASSED for seat in state.seats)
-        return f"{state.opened}:{state.total}:{len(state.seats)}:{passed}:{state.finished}"
+        return f"{zlib.crc32(order.encode()):x}:{state.total}:{passed}:{state.finished}"
 
     def primary(self, scene: Scene) -> Button | None:
         state: Queue = scene.part.state
         if not state.opened:
             return Button("round_table.open", _("First turn"), "play")
         if state.finished:
-            return None
+            return faces.way_back(scene)
         return Button("round_table.next", _("Next turn"), "forward")
 
     def aside(self, scene: Scene) -> str:
@@ -179,27 +171,16 @@ class RoundTable(Format[Queue]):
         ) % {"count": state.left}
 
     def on_paper(self, segment: Planned) -> list[str]:
-        return [_("%(seconds)s seconds each") % {"seconds": turn_seconds(segment)}]
+        order = presence.order_of(Queue(), segment)
+        said = [_("%(seconds)s seconds each") % {"seconds": turn_seconds(segment)}]
+        return said if order is Order.ARRIVAL else [*said, str(ORDERS[order])]
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
-        state: Queue = scene.part.state
-        if not state.opened:
-            return _before_the_first_turn(scene) if view is View.CONSOLE else {}
-        if view is View.PHONE:
-            return _on_the_phone(state, scene, scene.viewer)
-        seats = [state.speaking, state.following]
-        shown: Sequence[queue.Seat | None] = state.seats if view is View.CONSOLE else seats
-        cards = faces.cards(scene.event, [seat.guest for seat in shown if seat])
-        return {
-            "speaker": state.speaking and cards.get(state.speaking.guest),
-            "following": state.following and cards.get(state.following.guest),
-            "seats": [(seat, cards.get(seat.guest)) for seat in shown if seat],
-        }
-
-
-def turn_seconds(segment: Planned) -> int:
-    """Return how long the organiser wants each to speak."""
-    return int(segment.options.get("turn_seconds", DEFAULT_TURN_SECONDS))
+        if view is View.CONSOLE:
+            return faces.console(scene)
+        if not scene.part.state.opened:
+            return {"turn": turn_seconds(scene.part.plan)}
+        return faces.phone(scene) if view is View.PHONE else faces.screen(scene)
 
 
 def turn_phase(state: Queue, moment: Moment) -> Phase:
@@ -207,37 +188,44 @@ def turn_phase(state: Queue, moment: Moment) -> Phase:
     return Phase("turn", moment.anchor(state.began, state.turn), Bell.BOWL, WARN)
 
 
-def _before_the_first_turn(scene: Scene) -> dict[str, Any]:
-    """Count: do those present fit? If not, what could be done about it, before anybody spoke?"""
-    count = len(faces.present(scene.event))
-    turn = dt.timedelta(seconds=turn_seconds(scene.part.plan))
-    available = scene.part.anchor(scene.now).remaining(scene.now)
-    missing = queue.needed(count, turn) - available
-    fits = missing <= dt.timedelta()
-    missing_minutes = -(-missing // dt.timedelta(minutes=1))
-    shorter = None if fits else queue.fitting(count, available)
-    return {
-        "present": count,
-        "turn": turn.seconds,
-        "needed": queue.needed(count, turn),
-        "fits": fits,
-        "shorter": shorter and shorter.seconds,
-        "missing_minutes": missing_minutes,
-        "missing_seconds": 60 * missing_minutes,
-        "lender": scene.state.next,
-    }
+def _open(state: Queue, said: Said, at: dt.timedelta) -> Queue:
+    return queue.open_round(state, dt.timedelta(seconds=said["turn_seconds"]), at)
 
 
-def _on_the_phone(state: Queue, scene: Scene, viewer: Registration | None) -> dict[str, Any]:
-    seat = viewer and state.seat(viewer.public_id)
-    if not viewer or not seat:
-        return {}
-    wait = state.wait(viewer.public_id, scene.moment.elapsed)
-    ahead = state.ahead(viewer.public_id)
-    mine = state.spoken + 1 if seat.turn is Turn.SPEAKING else None
-    return {
-        "mine": seat,
-        "number": mine if ahead is None else state.spoken + ahead + 1,
-        "ahead": ahead,
-        "minutes": None if wait is None else max(1, round(wait / dt.timedelta(minutes=1))),
-    }
+_VERBS: dict[str, Callable[[Queue, Said, dt.timedelta], Queue]] = {
+    "open": _open,
+    "order": lambda state, said, _: queue.choose(state, said["order"], said["seed"]),
+    "move": lambda state, said, _: queue.move(state, said["guest"], said["before"]),
+    "next": lambda state, _, at: queue.following(state, at),
+    "pass": lambda state, said, at: queue.give_up(state, Turn.PASSED, at, said.get("guest")),
+    "absent": lambda state, said, at: queue.give_up(state, Turn.ABSENT, at, said.get("guest")),
+    "call": lambda state, said, _: queue.call(state, said["guest"]),
+    "back": lambda state, _, at: queue.back(state, at),
+    "arrive": lambda state, _said, _at: state,
+    "welcome": lambda state, said, _: queue.welcomed(state, said["tap"]),
+}
+
+
+def _spoken_of(verb: str, payload: Said) -> dict[str, Any]:
+    """Return whom a client speaks of; where somebody must be named, nobody else is meant."""
+    named = {n: payload[n] for n in ("guest", "before") if type(payload.get(n)) is str}
+    if verb in {"move", "call", "welcome"} and "guest" not in named:
+        raise Refused("no_such_guest")
+    return {"before": "", **named} if verb == "move" else named
+
+
+def _line(scene: Scene) -> list[str]:
+    return presence.line_up(scene.event, scene.part.state, scene.part.plan)
+
+
+def _arrived(scene: Scene, verb: str, guest: str | None) -> list[str]:
+    """Return who came since the queue was written down, and who was thought absent and isn't."""
+    seated = {seat.guest: seat for seat in scene.part.state.seats}
+    here = [each.id for each in presence.present(scene.event)]
+    arrived = [each for each in here if each not in seated]
+    seat = seated.get(guest or "")
+    if verb in {"arrive", "welcome"} and guest in here and seat and seat.turn is Turn.ABSENT:
+        arrived.append(seat.guest)
+    if verb == "arrive" and guest not in arrived:
+        raise Refused("no_such_guest")
+    return arrived

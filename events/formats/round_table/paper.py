@@ -10,8 +10,9 @@ from events.agenda.reading import read
 from events.calendar.models import Event
 from events.calendar.paper import occasion_of
 from events.directory.cards import Card, cards_of, with_people
-from events.formats.round_table import faces
-from events.formats.round_table.format import turn_seconds
+from events.formats.round_table import presence
+from events.formats.round_table.faces import turn_seconds
+from events.formats.round_table.order import Order
 from events.formats.round_table.queue import Queue, Turn, needed
 from networking.paper.lists import participants
 from networking.paper.tables import SMALL, Column, Group, Row, Table, Text
@@ -26,7 +27,7 @@ def printed(event: Event) -> bytes:
     """Return the PDF: who speaks when, the seconds each, and that the late speak at the end.
 
     Once the round table is open, its own order, those ticked who have spoken; before, those who
-    are here in the order of their arrival, then the others by name. In the association's language;
+    are here in the order that was chosen, then the others likewise. In the association's language;
     queries don't grow with the guests. Raises MissingGlyphsError for letters that no font draws.
     """
     occasion = occasion_of(event)
@@ -37,7 +38,7 @@ def printed(event: Event) -> bytes:
     }
     with override(occasion.language):
         queue: Queue = (part and part.state) or Queue()
-        speaking = _groups(event, queue, cards)
+        speaking = _groups(event, part, queue, cards)
         seconds = _seconds(part, queue)
         table = Table(
             kind=gettext("Round table"),
@@ -80,7 +81,7 @@ def _lengths(count: int, turn: dt.timedelta) -> str:
     ) % {"seconds": turn.seconds, "minutes": minutes, "count": count}
 
 
-def _groups(event: Event, queue: Queue, cards: dict[str, Card]) -> list[Group]:
+def _groups(event: Event, part: Part | None, queue: Queue, cards: dict[str, Card]) -> list[Group]:
     if queue.opened:
         seats = [seat for seat in queue.seats if seat.turn is not Turn.ABSENT]
         over = {Turn.DONE, Turn.PASSED}
@@ -92,12 +93,15 @@ def _groups(event: Event, queue: Queue, cards: dict[str, Card]) -> list[Group]:
         waiting = cards.keys() - {seat.guest for seat in seats}
         rest = [_row(card) for guest, card in cards.items() if guest in waiting]
         return [Group(gettext("In this order"), rows), Group(gettext("Not here yet"), rest)]
-    here = [guest for guest in faces.present(event) if guest in cards]
-    rest = [_row(card) for guest, card in cards.items() if guest not in {*here}]
+    if part is None:
+        return [Group("", [_row(card) for card in cards.values()])]
+    here = [_row(cards[guest]) for guest in presence.line_up(event, queue, part.plan)]
+    rest = [_row(cards[guest]) for guest in presence.missing(event, queue, part.plan)]
     if not here:
         return [Group("", rest)]
-    rows = [_row(cards[guest]) for guest in here]
-    return [Group(gettext("In the order of arrival"), rows), Group(gettext("Not here yet"), rest)]
+    by_arrival = presence.order_of(queue, part.plan) is Order.ARRIVAL and not queue.seats
+    heading = gettext("In the order of arrival") if by_arrival else gettext("In this order")
+    return [Group(heading, here), Group(gettext("Not here yet"), rest)]
 
 
 def _row(card: Card, *, ticked: bool = False) -> Row:

@@ -39,11 +39,18 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The round table. Before it is opened it is empty and has no turn."""
+    """The round table. Before it is opened it has no turn, and seats only if they were lined up.
+
+    ``order`` and ``seed`` are what the facilitator asked for before the first turn; empty, it is
+    as the organiser set it. ``taps`` are the check-ins that were made from here.
+    """
 
     turn: dt.timedelta = ZERO
     seats: tuple[Seat, ...] = ()
     began: dt.timedelta = ZERO
+    order: str = ""
+    seed: str = ""
+    taps: frozenset[str] = frozenset()
 
     @property
     def opened(self) -> bool:
@@ -82,6 +89,17 @@ class Queue:
         """How many turns there are; whoever is absent has none."""
         return sum(seat.turn is not Turn.ABSENT for seat in self.seats)
 
+    @property
+    def saved(self) -> dt.timedelta:
+        """What the turns so far took less than a turn and its five seconds; negative when more."""
+        over = [seat for seat in self.seats if seat.turn in {Turn.DONE, Turn.PASSED}]
+        return needed(len(over), self.turn) - sum((seat.spoke for seat in over), ZERO)
+
+    def rest(self, elapsed: dt.timedelta) -> dt.timedelta:
+        """Return what those still to speak, and the one speaking, need from here on."""
+        speaking = self.turn + BETWEEN - (elapsed - self.began) if self.speaking else ZERO
+        return max(speaking, ZERO) + needed(self.left, self.turn)
+
     def seat(self, guest: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.guest == guest), None)
 
@@ -117,14 +135,51 @@ def fitting(guests: int, available: dt.timedelta) -> dt.timedelta | None:
     return min(turn, LONGEST) if turn >= SHORTEST else None
 
 
-def open_round(guests: Iterable[str], turn: dt.timedelta, at: dt.timedelta) -> Queue:
-    """Begin: the first of those present speaks. Each is in the queue once."""
+def open_round(queue: Queue, turn: dt.timedelta, at: dt.timedelta) -> Queue:
+    """Begin: the first of those lined up speaks."""
+    if queue.opened:
+        raise Refused("already_open")
     if not SHORTEST <= turn <= LONGEST:
         raise Refused("no_such_turn")
-    seats = tuple(Seat(guest) for guest in dict.fromkeys(guests))
-    if not seats:
+    if not queue.seats:
         raise Refused("nobody_here")
-    return _call(Queue(turn=turn, seats=seats), at)
+    return _call(replace(queue, turn=turn), at)
+
+
+def choose(queue: Queue, order: str, seed: str) -> Queue:
+    """Ask for an order, before the first turn; whatever was moved by hand is forgotten."""
+    if queue.opened:
+        raise Refused("already_open")
+    return replace(queue, order=order, seed=seed, seats=())
+
+
+def line_up(queue: Queue, guests: Iterable[str]) -> Queue:
+    """Seat these before the first turn, nobody speaking yet. Each is in the queue once."""
+    return replace(queue, seats=tuple(Seat(guest) for guest in dict.fromkeys(guests)))
+
+
+def move(queue: Queue, guest: str, before: str) -> Queue:
+    """Let a waiting guest speak before another one; before nobody (empty) is at the end."""
+    waiting = {seat.guest: seat for seat in queue.seats if seat.turn is Turn.WAITING}
+    if guest not in waiting or guest == before or (before and before not in waiting):
+        raise Refused("no_such_guest")
+    seats = [seat for seat in queue.seats if seat.guest != guest]
+    place = seats.index(waiting[before]) if before else len(seats)
+    return replace(queue, seats=(*seats[:place], waiting[guest], *seats[place:]))
+
+
+def call(queue: Queue, guest: str) -> Queue:
+    """Who passed would like to speak after all: at the end."""
+    seat = queue.seat(guest)
+    if seat is None or seat.turn is not Turn.PASSED:
+        raise Refused("no_such_guest")
+    others = tuple(other for other in queue.seats if other.guest != guest)
+    return replace(queue, seats=(*others, Seat(guest)))
+
+
+def welcomed(queue: Queue, tap: str) -> Queue:
+    """Remember a check-in that was made from here, so that it can be taken back with its tap."""
+    return replace(queue, taps=queue.taps | {tap})
 
 
 def following(queue: Queue, at: dt.timedelta) -> Queue:
@@ -146,10 +201,11 @@ def give_up(queue: Queue, turn: Turn, at: dt.timedelta, guest: str | None = None
 
 def back(queue: Queue, at: dt.timedelta) -> Queue:
     """The one before speaks again, with a whole turn; the speaker waits, first in line."""
-    before = [seat for seat in queue.seats if seat.turn in {Turn.DONE, Turn.PASSED}]
+    speaker = queue.speaking
+    earlier = queue.seats[: queue.seats.index(speaker)] if speaker else queue.seats
+    before = [seat for seat in earlier if seat.turn in {Turn.DONE, Turn.PASSED}]
     if not before:
         raise Refused("first_turn")
-    speaker = queue.speaking
     if speaker is not None:
         queue = _with(queue, replace(speaker, turn=Turn.WAITING))
     return replace(_with(queue, replace(before[-1], turn=Turn.SPEAKING, spoke=ZERO)), began=at)

@@ -98,7 +98,9 @@ def _left(anchor: dict[str, Any], now: dt.datetime) -> int:
 def test_python_says_what_the_cases_say(case):
     state = replayed(case)
     pushed_at = EIGHT + dt.timedelta(minutes=case["pushed"])
-    snapshot = reading.snapshot(rev=len(case["commands"]), state=state, now=pushed_at)
+    snapshot = reading.snapshot(
+        rev=len(case["commands"]), state=state, now=pushed_at, loud=len(case["commands"])
+    )
     assert snapshot == case["snapshot"]
     for then in case["then"]:
         now = EIGHT + dt.timedelta(minutes=then["minute"])

@@ -13,6 +13,7 @@ from events.agenda.models import Segment
 from events.calendar.models import Event
 from networking.associations.models import Role
 from tests.factories import MembershipFactory
+from tests.services.servers import wait_until
 from tests.services.site import Site
 
 pytestmark = pytest.mark.slow
@@ -55,7 +56,7 @@ def settled(page: Page, event: Event, wanted: list[str]) -> None:
     for place, format in enumerate(wanted):
         expect(rows.nth(place)).to_have_attribute("data-segment", numbers[format])
     expect(page.locator("#moved")).to_contain_text("begins at")
-    assert order(event) == wanted
+    wait_until(lambda: order(event) == wanted, "the order in the database", 10)
 
 
 def test_a_part_is_dragged_by_its_handle_and_the_hours_follow(

@@ -172,7 +172,7 @@ def test_an_organiser_changes_a_segment_and_its_formats_settings(organiser, cast
     )
     assert answer.status_code == 302
     segment.refresh_from_db()
-    assert (segment.minutes, segment.options) == (25, {"turn_seconds": 45})
+    assert (segment.minutes, segment.options["turn_seconds"]) == (25, 45)
 
 
 @pytest.mark.parametrize(

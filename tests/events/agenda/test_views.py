@@ -105,7 +105,7 @@ def test_the_round_table_tells_a_guest_her_number(client, cast, console):
     client.force_login(cast.guest)
     console.tap("start")
     console.tap("next")
-    assert "One minute each" in show(client, cast.event, "phone_part").content.decode()
+    assert "1 minute each" in show(client, cast.event, "phone_part").content.decode()
     console.tap("round_table.open")
     page = show(client, cast.event, "phone_part").content.decode()
     assert "You are number 3 of 3." in page

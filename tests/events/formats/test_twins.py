@@ -100,6 +100,8 @@ def random_tap(dice: random.Random, state: State, rev: int) -> tuple[str, dict[s
             ("skip", {}),
             ("extend", {"seconds": dice.choice([60, -60, 300, -300, 0, 5000, "60"]), **policy}),
             ("recover", policy),
+            ("say", {"text": dice.choice(["louder", " ", "x" * 81, 5])}),
+            ("seen", {"rev": rev}),
             ("nonsense", {}),
         ]
     )
@@ -127,6 +129,11 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
                 ("round_table.absent", dice.choice([{}, guest])),
                 ("round_table.back", {}),
                 ("round_table.arrive", {"arrived": [dice.choice(GUESTS)]}),
+                ("round_table.order", {"order": "random", "seed": "a"}),
+                ("round_table.move", {**guest, "before": dice.choice(["", *GUESTS])}),
+                ("round_table.move", {**guest, "before": "", "guests": GUESTS[:5]}),
+                ("round_table.call", guest),
+                ("round_table.welcome", {"tap": "a", "arrived": [guest["guest"]]}),
             ]
         )
     return dice.choice(
@@ -182,7 +189,7 @@ def breakfast(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         then = at + dt.timedelta(seconds=dice.choice([0, 13, 250]))
         said = {"rev": entry.rev, "kind": kind, "at": clock.ms(at), "payload": payload}
         taps.append({"entry": {**said, "system": entry.system}, "then": clock.ms(then)})
-        snapshot = reading.snapshot(rev=entry.rev, state=state, now=then)
+        snapshot = reading.snapshot(rev=entry.rev, state=state, now=then, loud=entry.rev)
         del snapshot["scene"]  # only phones ask for it, and they ask the server
         undoable, redoable = log.undoable(known), log.redoable(known)
         expected.append(
@@ -240,7 +247,8 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
     every = {
         "start", "next", "back", "pause", "resume", "close", "go", "skip", "extend", "recover",
         "undo", "talk.questions", "round_table.open", "round_table.next", "round_table.pass",
-        "round_table.absent", "round_table.back", "round_table.arrive", "impromptu.draw",
+        "round_table.absent", "round_table.back", "round_table.arrive", "round_table.order",
+        "round_table.move", "round_table.call", "round_table.welcome", "say", "impromptu.draw",
         "impromptu.redraw", "impromptu.round", "impromptu.stretch", "impromptu.stop",
         "impromptu.join", "impromptu.absent", "impromptu.here", "walk_and_talk.begin",
     }  # fmt: skip

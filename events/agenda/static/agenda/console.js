@@ -28,24 +28,38 @@ let tappedAt = -Infinity;
 let tappedRev = 0;
 
 function tapped(button) {
-  if (button.disabled) return;
+  const field = fieldOf(button);
+  if (button.disabled || field?.validity.valid === false) return;
   if (isAway()) {
     stayAwake();
     if (performance.now() > tappedAt + DOUBLE_MS) tapHere(commandOf(button));
     tappedAt = performance.now();
-  } else if (pending?.offline) say(page.dataset.sayWait, "warning");
-  else if (!pending && !settling) give(commandOf(button));
+  } else if (pending?.offline) {
+    say(page.dataset.sayWait, "warning");
+    refuse();
+  } else if (!pending && !settling) give(commandOf(button));
   else if (shownRev() > tappedRev && performance.now() > tappedAt + DOUBLE_MS) {
     following = commandOf(button);
-  }
+  } else refuse();
+}
+
+/** Whoever showed already what the tap was to bring about takes it back. */
+function refuse() {
+  live.dispatchEvent(new CustomEvent("tap:refused", { bubbles: true }));
+}
+
+/** What is typed for a tap, if it takes anything typed. */
+function fieldOf(button) {
+  return document.getElementById(button.dataset.takes ?? "");
 }
 
 function commandOf(button) {
+  const field = fieldOf(button);
   button.setAttribute("aria-busy", "true");
   return {
     id: crypto.randomUUID?.() ?? uuid(),
     kind: button.dataset.tap,
-    payload: JSON.parse(button.dataset.payload),
+    payload: { ...JSON.parse(button.dataset.payload), ...(field && { [field.name]: field.value }) },
     rev: Math.max(ownRev, shownRev()),
   };
 }
@@ -88,6 +102,7 @@ function answered(taken, told) {
     adopt(told.snapshot);
   } else {
     say(told?.error ?? page.dataset.sayFailed, "warning");
+    refuse();
   }
   // A push may have been faster than the answer: then nothing newer is to come.
   if (taken && shownRev() >= ownRev) {
@@ -112,7 +127,7 @@ function settle() {
 function settled() {
   settling = 0;
   delete page.dataset.busy;
-  for (const busy of live.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  for (const busy of document.querySelectorAll("[data-tap][aria-busy]")) busy.removeAttribute("aria-busy");
   if (following) give(following);
   following = null;
 }
@@ -171,12 +186,18 @@ document.addEventListener("keydown", (event) => {
 
 // A new fragment takes the place of the old: what was open stays open, what had the focus has it.
 let focused = null;
-let opened = [];
+let opened = new Map();
 new MutationObserver(restore).observe(live, { childList: true });
+
+/** What can be opened, each by its id; without one, by its place among as many. */
+function named() {
+  const all = [...live.querySelectorAll("details")];
+  return all.map((details, index) => [details.id || `${index} of ${all.length}`, details]);
+}
 
 function remember() {
   focused = live.contains(document.activeElement) ? document.activeElement.id : null;
-  opened = [...live.querySelectorAll("details")].map((details) => details.open);
+  opened = new Map(named().map(([name, details]) => [name, details.open]));
 }
 
 function forget(button) {
@@ -185,10 +206,11 @@ function forget(button) {
 }
 
 function restore() {
-  const now = [...live.querySelectorAll("details")];
-  if (now.length === opened.length) now.forEach((details, index) => (details.open = opened[index]));
+  for (const [name, details] of named()) details.open = opened.get(name) ?? details.open;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
+// What was typed has been said.
+document.addEventListener("close", (event) => event.target.querySelector("form")?.reset(), true);
 live.addEventListener("toggle", remember, true);
 live.addEventListener("focusin", remember);

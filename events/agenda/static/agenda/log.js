@@ -10,6 +10,7 @@ import { roundEven } from "./shares.js";
 import { current, drift, find, isLive, momentOf, neighbour, partOf, planned, read, started, stopped, sum } from "./state.js";
 
 const LONGEST_EXTENSION = 3600;
+const LONGEST_WHISPER = 80;
 const POLICIES = ["shift", "absorb", "keep"];
 
 /** A command that makes no sense in the state it would meet; `reason` is the server's own code. */
@@ -51,8 +52,16 @@ export function redoable(log) {
   return log.find(({ rev }) => rev === last.payload.rev).kind === "undo" ? null : last;
 }
 
+/** The state after a log. What nobody tapped for is passed over where it makes no sense any more. */
 export function replay(before, log, formats) {
-  return effective(log).reduce((state, entry) => step(state, entry, formats), before);
+  return effective(log).reduce((state, entry) => {
+    try {
+      return step(state, entry, formats);
+    } catch (error) {
+      if (error instanceof Refused && entry.system) return state;
+      throw error;
+    }
+  }, before);
 }
 
 /** The state when one more command follows a log, or `Refused`. */
@@ -134,6 +143,17 @@ const VERBS = {
     let wanted = part.length + seconds * 1000;
     if (seconds < 0) wanted = Math.min(Math.max(wanted, read(part.watch, entry.at)), part.length);
     return charge(having(state, state.index, { length: wanted }), wanted - part.length, policyOf(entry, "shift"));
+  },
+  say(state, entry) {
+    const { text } = entry.payload;
+    const said = typeof text === "string" ? text.split(/\s+/).filter(Boolean).join(" ") : "";
+    if (!said || [...said].length > LONGEST_WHISPER) throw new Refused("no_such_words");
+    return { ...state, whisper: { rev: entry.rev, seen: false } };
+  },
+  seen(state, entry) {
+    const { whisper } = state;
+    if (!entry.system || !whisper || whisper.seen || whisper.rev !== entry.payload.rev) throw new Refused("nothing_said");
+    return { ...state, whisper: { ...whisper, seen: true } };
   },
   recover(state, entry) {
     const late = drift(state, entry.at);

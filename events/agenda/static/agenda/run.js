@@ -76,7 +76,12 @@ function fresh() {
   ring = element && mount(element, { now: serverNow });
   shown = null;
   adopt(embedded());
-  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
+  fitWords();
+}
+
+/** Nothing stands below the edge of the stage, however long a name is. */
+function fitWords() {
+  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: words.closest(".screen__stage") ?? live });
 }
 
 function draw() {
@@ -177,8 +182,14 @@ function ringBells() {
   }
 }
 
+/** Let this page be silent, or not. */
+export function hush(silent) {
+  page.toggleAttribute("data-silent", silent);
+  ringBells();
+}
+
 function rings() {
-  return armed() && ("bell" in page.dataset || page.classList.contains("rings"));
+  return armed() && !("silent" in page.dataset) && ("bell" in page.dataset || page.classList.contains("rings"));
 }
 
 async function letRing(button) {
@@ -221,7 +232,5 @@ onSnapshot((pushed) => adopt(pushed.snapshot));
 live.addEventListener("live:refreshed", fresh);
 document.addEventListener("clock:set", draw);
 document.addEventListener("visibilitychange", () => document.hidden || draw());
-window.addEventListener("resize", () => {
-  for (const words of live.querySelectorAll("[data-fits]")) fit(words, { place: live });
-});
+window.addEventListener("resize", fitWords);
 setInterval(look, LOOK_MS);

@@ -1,20 +1,23 @@
 /**
- * The projector and the speaker's view: `F` full screen, `L` light or dark, and never asleep. Where
- * the console of the same device goes on without network, the projector follows it.
+ * The projector and the speaker's view: `F` full screen, `L` light or dark, and never asleep; where
+ * there is a sound to be silenced, `M` does it. Where the console of the same device goes on without
+ * network, the projector follows it.
  */
 
 import { keepPage } from "../web/js/kept.js";
 import { draw } from "./away.js";
 import { engineOf } from "./keeping.js";
-import { current, fetchAgain, live, redrawn, stayAwake } from "./run.js";
+import { current, fetchAgain, hush, live, redrawn, stayAwake } from "./run.js";
 
 const LOOK_MS = 1000;
+const silent = document.getElementById("silent");
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   const html = document.documentElement;
   if (event.metaKey || event.ctrlKey || event.altKey) return;
   if (key === "l") html.dataset.theme = html.dataset.theme === "dark" ? "light" : "dark";
+  if (key === "m" && silent) hush(!(silent.hidden = !silent.hidden));
   if (key !== "f") return;
   if (document.fullscreenElement) document.exitFullscreen();
   else html.requestFullscreen?.();

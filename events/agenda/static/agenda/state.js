@@ -33,7 +33,7 @@ export function partOf(plan, state = null) {
 /** The state before anything was started. */
 export function waiting(agenda, plannedStart) {
   const parts = agenda.map((data) => partOf(planned(data)));
-  return { plannedStart, parts, status: "waiting", index: 0, startedAt: null, endedAt: null };
+  return { plannedStart, parts, status: "waiting", index: 0, startedAt: null, endedAt: null, whisper: null };
 }
 
 /** What a format may know of time: its segment's own clock, on which pauses leave no trace. */

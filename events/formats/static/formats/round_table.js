@@ -6,45 +6,48 @@ import { anchor, phase } from "../agenda/state.js";
 const SHORTEST = 15_000;
 const LONGEST = 300_000;
 const WARN = 15_000;
-const NOT_OPEN = Object.freeze({ turn: 0, seats: [], began: 0 });
+const NOTHING = Object.freeze({ turn: 0, seats: [], began: 0, order: "", seed: "", taps: [] });
+// What may be said before the first turn.
+const BEFOREHAND = new Set(["open", "order", "move", "welcome"]);
 
-export const initial = () => NOT_OPEN;
+export const initial = () => NOTHING;
 
 export function apply(queue, { kind, payload }, moment) {
   const verb = kind.slice("round_table.".length);
-  const at = moment.elapsed;
-  if (verb === "open") {
-    if (queue.turn > 0) throw new Refused("already_open");
-    return open(payload.guests, payload.turn_seconds * 1000, at);
-  }
-  if (!(queue.turn > 0)) throw new Refused("not_open");
-  const seated = (payload.arrived ?? []).reduce(arrive, queue);
-  switch (verb) {
-    case "arrive":
-      return seated;
-    case "next":
-      return next(seated, at);
-    case "pass":
-      return giveUp(seated, "passed", at, payload.guest);
-    case "absent":
-      return giveUp(seated, "absent", at, payload.guest);
-    case "back":
-      return back(seated, at);
-    default:
-      throw new Refused("unknown_command");
-  }
+  if (!Object.hasOwn(VERBS, verb)) throw new Refused("unknown_command");
+  if (!opened(queue) && !BEFOREHAND.has(verb)) throw new Refused("not_open");
+  let seated = queue;
+  if (!opened(queue) && "guests" in payload) seated = { ...queue, seats: [...new Set(payload.guests)].map(waits) };
+  seated = (payload.arrived ?? []).reduce(arrive, seated);
+  return VERBS[verb](seated, payload, moment.elapsed);
 }
+
+const VERBS = {
+  open: (queue, { turn_seconds: seconds }, at) => open(queue, seconds * 1000, at),
+  order: (queue, { order, seed }) => choose(queue, order, seed),
+  move: (queue, { guest, before }) => move(queue, guest, before),
+  next,
+  pass: (queue, { guest }, at) => giveUp(queue, "passed", at, guest),
+  absent: (queue, { guest }, at) => giveUp(queue, "absent", at, guest),
+  call: (queue, { guest }) => callAgain(queue, guest),
+  back: (queue, _, at) => back(queue, at),
+  arrive: (queue) => queue,
+  welcome: (queue, { tap }) => ({ ...queue, taps: [...queue.taps, tap] }),
+};
+
+const opened = (queue) => queue.turn > 0;
+const waits = (guest) => ({ guest, turn: "waiting", spoke: 0 });
 
 function publicly(queue, moment) {
   const speaker = speaking(queue);
   const spoken = queue.seats.filter(({ turn }) => turn === "done" || turn === "passed").length;
   return {
-    opened: queue.turn > 0,
+    opened: opened(queue),
     number: spoken + (speaker ? 1 : 0),
     total: queue.seats.filter(({ turn }) => turn !== "absent").length,
     left: queue.seats.filter(({ turn }) => turn === "waiting").length,
     speaking: speaker?.guest ?? null,
-    following: waitingFirst(queue)?.guest ?? null,
+    following: (opened(queue) && waitingFirst(queue)?.guest) || null,
     phases: speaker ? [phase("turn", anchor(moment, queue.began, queue.turn), { bell: "bowl", warn: WARN })] : [],
   };
 }
@@ -54,14 +57,32 @@ export { publicly as public };
 export const speaking = (queue) => queue.seats.find(({ turn }) => turn === "speaking") ?? null;
 const waitingFirst = (queue) => queue.seats.find(({ turn }) => turn === "waiting") ?? null;
 
-function open(guests, turn, at) {
+function open(queue, turn, at) {
+  if (opened(queue)) throw new Refused("already_open");
   if (!(turn >= SHORTEST && turn <= LONGEST)) throw new Refused("no_such_turn");
-  const seats = [...new Set(guests)].map((guest) => ({ guest, turn: "waiting", spoke: 0 }));
-  if (!seats.length) throw new Refused("nobody_here");
-  return call({ turn, seats, began: 0 }, at);
+  if (!queue.seats.length) throw new Refused("nobody_here");
+  return call({ ...queue, turn }, at);
 }
 
-function next(queue, at) {
+function choose(queue, order, seed) {
+  if (opened(queue)) throw new Refused("already_open");
+  return { ...queue, order, seed, seats: [] };
+}
+
+function move(queue, guest, before) {
+  const waiting = (name) => queue.seats.find((seat) => seat.guest === name && seat.turn === "waiting");
+  if (!waiting(guest) || guest === before || (before && !waiting(before))) throw new Refused("no_such_guest");
+  const seats = queue.seats.filter((seat) => seat.guest !== guest);
+  const place = before ? seats.indexOf(waiting(before)) : seats.length;
+  return { ...queue, seats: [...seats.slice(0, place), waiting(guest), ...seats.slice(place)] };
+}
+
+function callAgain(queue, guest) {
+  if (queue.seats.find((seat) => seat.guest === guest)?.turn !== "passed") throw new Refused("no_such_guest");
+  return { ...queue, seats: [...queue.seats.filter((seat) => seat.guest !== guest), waits(guest)] };
+}
+
+function next(queue, _, at) {
   if (!speaking(queue) && !waitingFirst(queue)) throw new Refused("round_is_over");
   return call(end(queue, "done", at), at);
 }
@@ -73,9 +94,10 @@ function giveUp(queue, turn, at, guest = null) {
 }
 
 function back(queue, at) {
-  const before = [...queue.seats].reverse().find(({ turn }) => turn === "done" || turn === "passed");
-  if (!before) throw new Refused("first_turn");
   const speaker = speaking(queue);
+  const earlier = speaker ? queue.seats.slice(0, queue.seats.indexOf(speaker)) : [...queue.seats];
+  const before = earlier.reverse().find(({ turn }) => turn === "done" || turn === "passed");
+  if (!before) throw new Refused("first_turn");
   const free = speaker ? having(queue, { ...speaker, turn: "waiting" }) : queue;
   return { ...having(free, { ...before, turn: "speaking", spoke: 0 }), began: at };
 }
@@ -84,7 +106,7 @@ function arrive(queue, guest) {
   const seat = queue.seats.find((one) => one.guest === guest);
   if (seat && seat.turn !== "absent") return queue;
   const others = queue.seats.filter((one) => one.guest !== guest);
-  return { ...queue, seats: [...others, { guest, turn: "waiting", spoke: 0 }] };
+  return { ...queue, seats: [...others, waits(guest)] };
 }
 
 function end(queue, turn, at) {
@@ -103,16 +125,22 @@ function having(queue, changed) {
 
 // --- Without network ---
 
-const opened = (queue) => queue.turn > 0;
-
 /** What the server would look up: who is here when it opens, and whoever came since. */
-export function decide(queue, verb, payload, { here, moment }) {
-  if (verb === "open") return { turn_seconds: payload.turn_seconds ?? moment.segment.options.turn_seconds ?? 60, guests: here };
+export function decide(queue, verb, payload, { here, kept, moment }) {
+  if (verb === "order" || verb === "welcome") throw new Refused("no_such_guest");
+  if (verb === "open") return { turn_seconds: payload.turn_seconds ?? moment.segment.options.turn_seconds ?? 60, guests: line(queue, here, kept) };
+  if (!opened(queue)) return verb === "move" ? { ...payload, guests: line(queue, here, kept) } : payload;
   const seated = new Set(queue.seats.map(({ guest }) => guest));
   const arrived = here.filter((guest) => !seated.has(guest));
   if (verb === "arrive" && payload.guest) arrived.push(payload.guest);
-  const said = payload.guest ? { guest: payload.guest } : {};
-  return arrived.length ? { ...said, arrived } : said;
+  return arrived.length ? { ...payload, arrived } : payload;
+}
+
+/** Who speaks, in order: what was moved by hand, then as the server would have it, then who came. */
+function line(queue, here, { line = [], missing = [] }) {
+  const seated = queue.seats.map(({ guest }) => guest);
+  const all = new Set([...seated, ...line, ...missing, ...here]);
+  return [...all].filter((guest) => here.includes(guest));
 }
 
 export function console(queue, _, { people, here, words, fill }) {

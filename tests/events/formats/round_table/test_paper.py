@@ -1,10 +1,12 @@
 """The order of a round table on paper: before it, and in the middle of it."""
 
 import pytest
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from events.calendar.models import Event
 from events.formats.round_table import paper
+from events.formats.round_table.format import RoundTable
 from events.formats.round_table.paper import LATER
 from networking.paper import prints
 from tests.crowd import crowd
@@ -52,6 +54,20 @@ def test_who_is_here_comes_first_in_the_order_of_arrival(morning: Event) -> None
     in_order(
         page, "In the order of arrival", "Zoé Roux", "Amina Roux", "Not here yet", "Björn Roux"
     )
+
+
+def test_the_order_that_was_chosen_is_the_order_on_paper(morning: Event) -> None:
+    zoe, amina, _david, _chloe = named(morning, "Zoé", "Amina", "David", "Chloé")
+    for guest in (zoe, amina):
+        CheckInFactory.create(registration=guest)
+    segment = morning.segments.get(format="round_table")
+    segment.options = {"order": "name"}
+    segment.save()
+    page = pages.text(paper.printed(morning))
+    in_order(page, "In this order", "Amina Roux", "Zoé Roux", "Not here yet", "Chloé", "David")
+    with override("en"):
+        planned = segment.planned(morning.local_start)
+        assert RoundTable().on_paper(planned) == ["60 seconds each", "By name"]
 
 
 def test_once_it_is_open_its_own_order_counts_and_who_spoke_is_ticked(
@@ -106,7 +122,7 @@ def test_more_guests_are_no_more_queries(
 ) -> None:
     for check_in in CheckInFactory.create_batch(guests, registration__event=morning):
         ProfileFactory.create(user=check_in.registration.user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         paper.printed(morning)
 
 

@@ -281,3 +281,13 @@ def test_when_everybody_has_spoken_the_big_button_goes_on(client, cast, table, b
         assert 'data-key=" " data-tap="round_table.next"' in show(client, breakfast)
         table.tap("round_table.next")
     assert 'data-key=" " data-tap="next"' in show(client, breakfast)
+
+
+def test_what_the_door_told_does_not_keep_the_first_turn_from_being_undone(table, guests, arrives):
+    rev = table.tap("round_table.open").rev
+    arrives(guests[3])
+    assert table.rev == rev + 1
+    table.undo(rev)
+    assert not queue(table).opened
+    table.tap("round_table.open")
+    assert order(table) == ids(guests)
