@@ -53,6 +53,16 @@ def test_two_keystrokes_and_a_tap_check_a_guest_in_without_leaving_the_page(phon
     assert phone.page.evaluate("window.same") is True
 
 
+def test_a_tap_counts_although_news_come_while_the_finger_is_down(phones, lea, karim):
+    phone = phones().opens()
+    phone.row("Léa Ørsted").get_by_role("button", name="Check in").hover()
+    phone.page.mouse.down()
+    phone.page.evaluate("document.dispatchEvent(new CustomEvent('door:changed'))")
+    phone.page.mouse.up()
+    phone.counts(1, 2)
+    expect(phone.row("Léa Ørsted")).to_contain_class("door__row--here")
+
+
 def test_enter_checks_in_the_only_one_who_is_found(phones, lea, karim):
     phone = phones().opens()
     phone.types("fibre")

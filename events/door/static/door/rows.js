@@ -44,7 +44,9 @@ export function drawRows(book, found, text, which, notes) {
   const more = document.createElement("p");
   more.className = "soft centred door__more";
   more.textContent = sentence("More");
-  people.replaceChildren(list, ...(found.length > MOST_ROWS ? [more] : []));
+  // Not even taken out and put back: a tap that is under way would be lost.
+  const wanted = found.length > MOST_ROWS ? 2 : 1;
+  if (people.firstElementChild !== list || people.children.length !== wanted) people.replaceChildren(...[list, more].slice(0, wanted));
 }
 
 function nobody(book, text, which) {
