@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from events.agenda import clock
 from events.agenda.formats import FORMATS, Scene
+from events.agenda.log import Entry
 from events.agenda.reading import Reading
 from events.directory.cards import cards_of, with_people
 from events.door.models import CheckIn
@@ -50,16 +51,7 @@ def pack(reading: Reading, now: dt.datetime) -> dict[str, Any]:
         "at": clock.ms(now),
         "planned_start": clock.ms(reading.before.planned_start),
         "agenda": [part.plan.to_json() for part in reading.before.parts],
-        "log": [
-            {
-                "rev": entry.rev,
-                "kind": entry.kind,
-                "at": clock.ms(entry.at),
-                "payload": dict(entry.payload),
-                "system": entry.system,
-            }
-            for entry in reading.log
-        ],
+        "log": [entry(each) for each in reading.log],
         "here": list(
             arrivals.order_by("at", "pk").values_list("registration__public_id", flat=True)
         ),
@@ -79,6 +71,17 @@ def pack(reading: Reading, now: dt.datetime) -> dict[str, Any]:
             )
             for part in state.parts
         },
+    }
+
+
+def entry(line: Entry) -> dict[str, Any]:
+    """Return a line of the log as a device keeps it."""
+    return {
+        "rev": line.rev,
+        "kind": line.kind,
+        "at": clock.ms(line.at),
+        "payload": dict(line.payload),
+        "system": line.system,
     }
 
 

@@ -67,6 +67,11 @@ class Outcome:
     reading: Reading
     repeated: bool = False
 
+    @property
+    def entry(self) -> Entry:
+        """The command as the log has it."""
+        return next(entry for entry in self.reading.log if entry.rev == self.rev)
+
 
 @transaction.atomic
 def command(

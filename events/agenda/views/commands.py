@@ -39,7 +39,14 @@ def command(request: HttpRequest, event: Event) -> HttpResponse:
     except Refused as refused:
         return _answer(422, said(refused, kind))
     snapshot = outcome.reading.snapshot(now())
-    return JsonResponse({"rev": outcome.rev, "repeated": outcome.repeated, "snapshot": snapshot})
+    return JsonResponse(
+        {
+            "rev": outcome.rev,
+            "repeated": outcome.repeated,
+            "snapshot": snapshot,
+            "entry": kept.entry(outcome.entry),
+        }
+    )
 
 
 @require_POST

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -194,4 +195,44 @@ def test_the_other_console_was_right_and_this_one_forgets(
     expect(console.locator("#console:not([data-away])")).to_have_count(1, timeout=20_000)
     expect(console.locator(".console__now-title")).to_have_text("Tour de table")
     assert kinds() == ["start", "next"]
+    assert console.troubles == []
+
+
+def test_what_was_answered_a_moment_before_is_nobody_else_s_doing(
+    live_site: Site, event: Event, cast: Cast, laptop: BrowserContext
+) -> None:
+    console = opened(laptop, live_site, event, "console")
+    console.route("**/kept.json", lambda route: route.abort())
+    press(console, "Start")
+    expect(console.locator("#main")).to_have_attribute("data-rev", "1")
+    laptop.set_offline(True)
+    press(console, "Next")
+    expect(console.locator(".console__now-title")).to_have_text("Tour de table")
+    console.unroute("**/kept.json")
+    laptop.set_offline(False)
+    expect(console.locator("#console:not([data-away])")).to_have_count(1, timeout=20_000)
+    expect(console.get_by_role("dialog")).to_have_count(0)
+    assert kinds() == ["start", "next"]
+    assert console.troubles == []
+
+
+def test_who_was_signed_out_meanwhile_signs_in_and_nothing_is_lost(
+    live_site: Site, event: Event, cast: Cast, laptop: BrowserContext
+) -> None:
+    console = opened(laptop, live_site, event, "console")
+    laptop.set_offline(True)
+    press(console, "Start")
+    expect(console.locator(".console__now-title")).to_have_text("Accueil")
+    Session.objects.all().delete()
+    laptop.set_offline(False)
+    expect(console.get_by_text("Sign in again, in another window")).to_be_visible(timeout=20_000)
+    assert kinds() == []
+    client = Client()
+    client.force_login(cast.facilitator)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    laptop.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site.url}]
+    )
+    expect(console.locator("#console:not([data-away])")).to_have_count(1, timeout=20_000)
+    assert kinds() == ["start"]
     assert console.troubles == []

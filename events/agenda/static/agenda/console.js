@@ -5,7 +5,8 @@
  */
 
 import { say } from "../web/js/toast.js";
-import { goAway, isAway, isCut, ready, tapHere } from "./helm.js";
+import { token } from "../web/js/token.js";
+import { goAway, isAway, isCut, learn, ready, tapHere } from "./helm.js";
 import { adopt, fetchAgain, live, stayAwake } from "./run.js";
 
 const page = document.getElementById("console");
@@ -82,7 +83,7 @@ async function send() {
     response = await fetch(page.dataset.commandUrl, {
       method: "POST",
       body,
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
       signal: AbortSignal.timeout?.(PATIENCE_MS),
     });
     if (response.status >= 500) throw new Error("the server is not well");
@@ -99,6 +100,7 @@ async function send() {
 function answered(taken, told) {
   if (taken && told) {
     ownRev = told.rev;
+    learn(told.entry);
     adopt(told.snapshot);
   } else {
     say(told?.error ?? page.dataset.sayFailed, "warning");
@@ -150,10 +152,6 @@ function keep() {
     say(page.dataset.sayKept, "warning");
   }
   setTimeout(send, RETRY_MS);
-}
-
-function csrf() {
-  return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 }
 
 /** Where the page has no secure origin there is no `randomUUID`. */

@@ -5,6 +5,7 @@
  */
 
 import { get, put, queue, queued, sent } from "../web/js/kept.js";
+import { renewToken, token } from "../web/js/token.js";
 import { Refused, append, redoable, replay, undoable } from "./log.js";
 import { momentOf, current, snapshot, waiting } from "./state.js";
 
@@ -17,8 +18,8 @@ export class Engine {
   numbers = []; // under which they are kept
   state = null;
 
-  constructor({ key, doorKey, urls, formats, token }) {
-    Object.assign(this, { key, doorKey, urls, formats, token });
+  constructor({ key, doorKey, urls, formats }) {
+    Object.assign(this, { key, doorKey, urls, formats });
     this.windows = globalThis.BroadcastChannel ? new BroadcastChannel(key) : null;
   }
 
@@ -58,6 +59,13 @@ export class Engine {
     const told = await this.asking;
     if (told && !this.ahead && told.rev >= (this.pack?.rev ?? -1)) await this.take(told);
     return Boolean(told);
+  }
+
+  /** Take a command that the server has just answered: the next one may find no network. */
+  async learn(entry) {
+    if (this.ready && !this.ahead && entry.rev === this.pack.rev + 1) {
+      await this.take({ ...this.pack, rev: entry.rev, log: [...this.pack.log, entry] });
+    }
   }
 
   async take(told) {
@@ -144,7 +152,8 @@ export class Engine {
 
   /**
    * Send what was tapped. Returns what the server said: `{snapshot, refused}`, `{others}` where
-   * another console commanded meanwhile, or null while it can't be reached.
+   * another console commanded meanwhile, `{signedOut}` where somebody has to sign in first, or null
+   * while it can't be reached.
    */
   async send({ insist = false } = {}, now = Date.now()) {
     const body = {
@@ -153,12 +162,8 @@ export class Engine {
       taps: this.taps.map(({ id, kind, payload, at, undoes }) => ({ id, kind, payload, undoes, ago: Math.max(0, now - at) })),
     };
     const numbers = [...this.numbers];
-    const response = await ask(this.urls.catchUp, {
-      method: "POST",
-      body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
-    });
-    const told = response && (response.ok || response.status === 409) && !response.redirected ? await read(response) : null;
+    const told = await this.post(body);
+    if (told?.signedOut) return told;
     if (!told || told.others) return told;
     // Only with the server's own log in their place are they let go of; sent twice they count once.
     const fresh = await json(this.urls.kept);
@@ -166,6 +171,20 @@ export class Engine {
     await this.take(fresh);
     await this.forget(numbers);
     return told;
+  }
+
+  async post(body, again = true) {
+    const response = await ask(this.urls.catchUp, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+    });
+    if (response?.status === 403 && again) {
+      const found = await renewToken(location.pathname);
+      return found === "fresh" ? this.post(body, false) : found === "signed-out" ? { signedOut: true } : null;
+    }
+    if (response?.redirected) return { signedOut: true };
+    return response && (response.ok || response.status === 409) ? read(response) : null;
   }
 
   /** Let go of what was tapped here: it has been sent, or somebody decided against it. */

@@ -7,7 +7,7 @@ import { serverNow } from "../push/clock.js";
 import { onSnapshot } from "../push/live.js";
 import { open } from "../web/js/dialog.js";
 import { hour } from "../web/js/hours.js";
-import { keepPage } from "../web/js/kept.js";
+import { keepPage, tidy } from "../web/js/kept.js";
 import { say } from "../web/js/toast.js";
 import { called, draw, refusal } from "./away.js";
 import { engineOf } from "./keeping.js";
@@ -23,6 +23,7 @@ let engine = null;
 let away = false;
 let working = Promise.resolve();
 let timer = 0;
+let asked = false; // to sign in again
 
 /** Whether this device knows enough to go on by itself. */
 export const ready = () => engine?.ready ?? false;
@@ -32,6 +33,9 @@ export const isAway = () => away;
 
 /** Whether it would be no use to ask the server first. */
 export const isCut = () => ready() && (!navigator.onLine || document.documentElement.dataset.liveState === "reconnecting");
+
+/** Know of a command that went the ordinary way. */
+export const learn = (entry) => engine?.learn(entry);
 
 /** Go on by itself, with what was tapped when the network was found to be gone. */
 export function goAway(command = null) {
@@ -79,8 +83,11 @@ async function send() {
 }
 
 function finish(told) {
-  if (!told) again();
-  else if (told.others) ask(told.others);
+  if (!told || told.signedOut) again();
+  if (told?.signedOut && !asked) say(page.dataset.saySignIn, "warning");
+  asked = told?.signedOut ?? false;
+  if (!told || told.signedOut) return;
+  if (told.others) ask(told.others);
   else if (engine.ahead) send();
   else comeBack(told);
 }
@@ -144,6 +151,7 @@ diverged.addEventListener("close", () => away && again());
   onSnapshot(() => away || engine.fetch());
   addEventListener("online", () => away && send());
   setInterval(() => away && show(false), LOOK_MS);
+  tidy();
   keepPage(page.dataset.worker, page.dataset.scope).catch(() => null);
 })();
 

@@ -13,7 +13,6 @@ export async function engineOf(page) {
     doorKey: `door:${user}:${event}`,
     urls: { kept, catchUp },
     formats: await loaded(twins),
-    token: () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"],
   });
   await engine.restore();
   return engine;

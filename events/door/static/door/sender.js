@@ -4,6 +4,7 @@
  */
 
 import { queue, queued, sent } from "../web/js/kept.js";
+import { renewToken, token } from "../web/js/token.js";
 
 const PATIENCE_MS = 10_000;
 const RETRY_MS = [1500, 15_000];
@@ -21,7 +22,6 @@ export class Sender {
 
   constructor({ url, channel, page, onAnswer, onState }) {
     Object.assign(this, { url, channel, page, onAnswer, onState });
-    this.token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
     addEventListener("online", () => this.send(true));
     addEventListener("offline", () => this.say("offline"));
   }
@@ -91,7 +91,7 @@ export class Sender {
       response = await fetch(this.url, {
         method: "POST",
         body: JSON.stringify({ taps: taps.map((tap) => ({ ...tap, ago: now - tap.at })) }),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
         signal: AbortSignal.timeout?.(PATIENCE_MS),
       });
       if (response.status >= 500 || response.status === 429) throw new Error("not now");
@@ -117,19 +117,11 @@ export class Sender {
     return null;
   }
 
-  /** Who has signed in again has another token; the page has it when it is asked for again. */
+  /** Who has signed in again has another token. */
   async renew() {
-    try {
-      const response = await fetch(this.page, { cache: "no-store" });
-      if (response.redirected) this.say("signed-out");
-      if (!response.ok || response.redirected) return false;
-      const read = new DOMParser().parseFromString(await response.text(), "text/html");
-      const token = JSON.parse(read.body.getAttribute("hx-headers"))["X-CSRFToken"];
-      this.token = token;
-      return true;
-    } catch {
-      return false;
-    }
+    const found = await renewToken(this.page);
+    if (found === "signed-out") this.say("signed-out");
+    return found === "fresh";
   }
 
   later() {
