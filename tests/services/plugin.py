@@ -20,6 +20,8 @@ from tests.services.servers import PostgreSQL, Redis
 FOLDER = "TABLEE_TESTS"
 POSTGRESQL = "TABLEE_TESTS_POSTGRESQL"
 REDIS = "TABLEE_TESTS_REDIS"
+# What a test asks for that needs a database; the site's own processes do.
+_DATABASES = frozenset({"db", "transactional_db"})
 
 
 def worker() -> str:
@@ -140,6 +142,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # The longest comes first: it waits more than it works, while the others go on beside it.
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     services = config.getoption("services")
+    if services:
+        _leave_out_what_stands_on_nothing(config, items)
     found = {"PostgreSQL": machine.postgresql(), "Redis": machine.redis()} if services else {}
     missing = [name for name, path in found.items() if path is None]
     browser = machine.chromium()
@@ -153,3 +157,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip_for_want_of(wanted))
         elif item.get_closest_marker("services") and not services:
             item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL and Redis: --services"))
+
+
+def _leave_out_what_stands_on_nothing(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests that ask for no database: on another one they would say the same again."""
+    alone = [item for item in items if not _stands_on_something(item)]
+    config.hook.pytest_deselected(items=alone)
+    items[:] = [item for item in items if _stands_on_something(item)]
+
+
+def _stands_on_something(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "faults"))
+    return marked or not _DATABASES.isdisjoint(getattr(item, "fixturenames", ()))

@@ -20,6 +20,7 @@ from tests.factories import CheckInFactory, EventFactory, RegistrationFactory
 from tests.services.servers import wait_until
 from tests.services.site import Site
 
+pytestmark = pytest.mark.slow
 PEOPLE = ["Amina", "Bao", "Chloé", "Dimitri"]
 
 KEPT = """async (path) => {

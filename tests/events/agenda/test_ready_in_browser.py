@@ -15,6 +15,9 @@ from tests.services.site import Site
 FAST = "const real = Date.now.bind(Date); Date.now = () => real() + 15 * 60 * 1000;"
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def cast(live_site: Site) -> Cast:
     event = EventFactory.create()

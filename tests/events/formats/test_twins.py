@@ -222,6 +222,7 @@ def twins(page: Page) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_javascript_says_of_every_breakfast_what_python_says(twins: Page) -> None:
     played = [breakfast(seed) for seed in range(BREAKFASTS)]
     given_twins = {
