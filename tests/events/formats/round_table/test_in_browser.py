@@ -17,6 +17,7 @@ from networking.time import now
 from tests.cast import Cast, assemble
 from tests.events.agenda.conftest import Console
 from tests.factories import CheckInFactory, RegistrationFactory
+from tests.services.servers import wait_until
 from tests.services.site import Site
 
 pytestmark = pytest.mark.slow
@@ -88,11 +89,17 @@ def handle(page: Page, name: str) -> Any:
     return page.get_by_label(f"Déplacer {name} Roux")
 
 
+def box(found: Any) -> Any:
+    """Where it is, once it is drawn: the queue may just be drawn anew."""
+    wait_until(lambda: found.bounding_box() is not None, "its place on the page", 10)
+    return found.bounding_box()
+
+
 def drag(page: Page, name: str, onto: str) -> None:
     """Take a row by its handle, and let it go above the middle of another one."""
     # Where the big buttons don't cover it.
     handle(page, name).evaluate("(it) => it.scrollIntoView({ block: 'center' })")
-    taken, there = handle(page, name).bounding_box(), handle(page, onto).bounding_box()
+    taken, there = box(handle(page, name)), box(handle(page, onto))
     x = taken["x"] + taken["width"] / 2
     page.mouse.move(x, taken["y"] + taken["height"] / 2)
     page.mouse.down()
@@ -140,18 +147,18 @@ def test_a_finger_drags_without_scrolling_the_page(opened: Any, table: Console) 
     page = opened("console/", viewport=PHONE)
     unfolded(page, "round-order")
     handle(page, "Amina").evaluate("(it) => it.scrollIntoView({ block: 'center' })")
-    box = handle(page, "Amina").bounding_box()
-    far = handle(page, "Claire").bounding_box()
+    near = box(handle(page, "Amina"))
+    far = box(handle(page, "Claire"))
     finger = page.context.new_cdp_session(page)
 
     def touch(kind: str, y: float) -> None:
-        points = [] if kind == "touchEnd" else [{"x": box["x"] + 20, "y": y}]
+        points = [] if kind == "touchEnd" else [{"x": near["x"] + 20, "y": y}]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     scrolled = page.evaluate("scrollY")
-    touch("touchStart", box["y"] + 20)
+    touch("touchStart", near["y"] + 20)
     for step in range(1, 11):
-        touch("touchMove", box["y"] + 20 + (far["y"] + far["height"] - box["y"] - 15) * step / 10)
+        touch("touchMove", near["y"] + 20 + (far["y"] + far["height"] - near["y"] - 15) * step / 10)
     touch("touchEnd", 0)
     expect(page.locator("[data-sorts-row] .list__name").first).to_have_text("Boris Roux")
     settled(page)
