@@ -12,6 +12,8 @@ decorated with `register`. It is found by itself; adding one touches nothing els
   ``_speaker.html``, each optional (a plain one stands in), and ``_console_now.html`` for what the
   facilitator looks for first, beside the ring. They know `scene`, `part`, `state`,
   `event` and whatever `context` returns, all by plain names.
+* for devices without network, each optional: a `twin`, its pure half in JavaScript, with `words`;
+  `kept`, what it needs there besides the log; `accept`, which checks what a device decided.
 
 Formats know the agenda; they never know each other.
 """

@@ -6,6 +6,7 @@ server would look up: who is here, who might come, and what was drawn ahead.
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from events.agenda import clock
 from events.agenda.formats import FORMATS, Scene
 from events.agenda.log import Entry
 from events.agenda.reading import Reading
+from events.calendar.models import Event
 from events.directory.cards import cards_of, with_people
 from events.door.models import CheckIn
 
@@ -83,6 +85,12 @@ def entry(line: Entry) -> dict[str, Any]:
         "payload": dict(line.payload),
         "system": line.system,
     }
+
+
+def are_guests(event: Event, names: Collection[str]) -> bool:
+    """Whether these public ids are all of guests who come to this event. One query."""
+    known = event.registrations.confirmed().filter(public_id__in=names)
+    return known.count() == len(set(names))
 
 
 def read(sent: Any) -> tuple[int, list[Kept], bool]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from events.agenda.formats import Scene
+from events.agenda.kept import are_guests
 from events.agenda.log import Refused
 from events.formats.impromptu import drawing, questions
 from events.formats.impromptu.course import Course, Settings
 from events.formats.impromptu.pairing import Reason
-from events.guests.models import Registration
 
 # A pair, or a trio; one more where two stragglers joined at once.
 _MOST_AT_A_TABLE: Final = 4
@@ -88,6 +88,5 @@ def _know(scene: Scene, said: Mapping[str, Any]) -> None:
         raise Refused("no_such_guest")
     named = {*seated, *said.get("left_over", [])}
     named |= {said[name] for name in ("guest", "joker") if said.get(name)}
-    found = Registration.objects.filter(event=scene.event, public_id__in=named).confirmed()
-    if found.count() != len(named):
+    if not are_guests(scene.event, named):
         raise Refused("no_such_guest")

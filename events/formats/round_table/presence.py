@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from events.agenda import reading
 from events.agenda.clock import Planned
+from events.agenda.kept import are_guests
 from events.agenda.log import Refused
 from events.agenda.models import Command
 from events.calendar.models import Event
@@ -56,8 +57,7 @@ def known(event: Event, named: Mapping[str, Any]) -> dict[str, list[str]]:
     if not all(type(each) is list and all(type(name) is str for name in each) for each in lists):
         raise Refused("no_such_guest")
     said = {name for each in lists for name in each}
-    guests = Registration.objects.filter(event=event, public_id__in=said).confirmed()
-    if guests.count() != len(said):
+    if not are_guests(event, said):
         raise Refused("no_such_guest")
     return dict(named)
 

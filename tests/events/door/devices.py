@@ -13,6 +13,7 @@ from networking.accounts.models import User
 from tests.services.servers import wait_until
 from tests.services.site import Site
 
+DOUBLE_TAP_MS = 520
 PHONE = {"width": 390, "height": 844}
 
 _KEPT = """async () => {
@@ -77,6 +78,8 @@ class Device:
         self.row(name).get_by_role("button", name="Check in").click()
 
     def undoes(self, name: str) -> None:
+        # Sooner it would be the second tap of a double tap.
+        self.page.wait_for_timeout(DOUBLE_TAP_MS)
         self.row(name).get_by_role("button", name="Undo").click()
 
     def counts(self, here: int, of: int) -> None:

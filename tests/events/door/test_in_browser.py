@@ -63,6 +63,21 @@ def test_a_tap_counts_although_news_come_while_the_finger_is_down(phones, lea, k
     expect(phone.row("Léa Ørsted")).to_contain_class("door__row--here")
 
 
+def test_a_double_tap_checks_in_and_neither_undoes_nor_prints(phones, lea, karim, live_site):
+    phone = phones().opens()
+    box = phone.row("Léa Ørsted").get_by_role("button", name="Check in").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    phone.page.mouse.click(x, y)
+    expect(phone.row("Léa Ørsted")).to_contain_class("door__row--here")
+    at_once = "([x, y]) => document.elementFromPoint(x, y).closest('form')?.requestSubmit()"
+    phone.page.evaluate(at_once, [x, y])
+    for form in phone.row("Léa Ørsted").locator(".door__acts form").all():
+        form.evaluate("form => form.requestSubmit()")
+    phone.has_sent_all()
+    phone.counts(1, 2)
+    assert len(phone.context.pages) == 1
+
+
 def test_enter_checks_in_the_only_one_who_is_found(phones, lea, karim):
     phone = phones().opens()
     phone.types("fibre")

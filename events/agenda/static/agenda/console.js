@@ -4,6 +4,7 @@
  * by itself (`helm.js`).
  */
 
+import { newName } from "../web/js/names.js";
 import { say } from "../web/js/toast.js";
 import { token } from "../web/js/token.js";
 import { goAway, isAway, isCut, learn, ready, tapHere } from "./helm.js";
@@ -58,7 +59,7 @@ function commandOf(button) {
   const field = fieldOf(button);
   button.setAttribute("aria-busy", "true");
   return {
-    id: crypto.randomUUID?.() ?? uuid(),
+    id: newName(),
     kind: button.dataset.tap,
     payload: { ...JSON.parse(button.dataset.payload), ...(field && { [field.name]: field.value }) },
     rev: Math.max(ownRev, shownRev()),
@@ -152,15 +153,6 @@ function keep() {
     say(page.dataset.sayKept, "warning");
   }
   setTimeout(send, RETRY_MS);
-}
-
-/** Where the page has no secure origin there is no `randomUUID`. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 document.addEventListener("click", (event) => {

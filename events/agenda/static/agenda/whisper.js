@@ -5,6 +5,7 @@
  */
 
 import { serverNow } from "../push/clock.js";
+import { token } from "../web/js/token.js";
 
 const RETRY_MS = 2000;
 const TRIES = 30;
@@ -23,7 +24,7 @@ function look() {
 }
 
 async function tell(address, tries = TRIES) {
-  const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"] };
+  const headers = { "X-CSRFToken": token() };
   const answer = await fetch(address, { method: "POST", headers, keepalive: true }).catch(() => null);
   if ((answer === null || answer.status >= 500) && tries > 1) {
     setTimeout(() => tell(address, tries - 1), RETRY_MS);

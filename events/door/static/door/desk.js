@@ -6,6 +6,7 @@
  */
 
 import { tick } from "../web/js/bell.js";
+import { newName } from "../web/js/names.js";
 import { say } from "../web/js/toast.js";
 import { Book } from "./book.js";
 import { digestOf } from "./codes.js";
@@ -119,15 +120,6 @@ function welcome(guest, name) {
 
 function speak(words) {
   document.getElementById("spoken").textContent = words;
-}
-
-function newName() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function away() {

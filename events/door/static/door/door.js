@@ -22,6 +22,8 @@ const SAVE_MS = 1000;
 const CALM_MS = 8000;
 // Who is here is asked for at every arrival, names and remarks once in a while.
 const WHOLE_MS = 5 * 60 * 1000;
+// The second tap of a double tap comes within this.
+const DOUBLE_MS = 500;
 
 let which = new URLSearchParams(location.search).get("show") === "here" ? "here" : "expected";
 
@@ -124,10 +126,20 @@ function save() {
 
 // --- What happens on the page ---
 
+let touched = null;
+let touchedAt = -Infinity;
+
 document.addEventListener("submit", (event) => {
+  // It would land on what has just come under the finger, and undo, or print a badge.
+  if (touched?.contains(event.target) && performance.now() < touchedAt + DOUBLE_MS) {
+    event.preventDefault();
+    return;
+  }
   const form = event.target.closest("[data-does]");
   if (!form || !book.ready) return;
   event.preventDefault();
+  touched = form.closest("[data-guest]");
+  touchedAt = performance.now();
   arm();
   const row = form.closest("[data-guest]");
   // A walk-in that wasn't sent yet goes by the name of her tap.

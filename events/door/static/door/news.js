@@ -1,6 +1,7 @@
 /** What happened that somebody should know and may not have seen: it stays until it is put away. */
 
 import { get, put } from "../web/js/kept.js";
+import { token } from "../web/js/token.js";
 import { sentence } from "./rows.js";
 
 const MOST = 50;
@@ -84,8 +85,7 @@ export class News {
 /** A button that prints: what is printed is noted, so it is no link. */
 function printer({ href, words }) {
   const form = Object.assign(document.createElement("form"), { method: "post", action: href, target: "_blank" });
-  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token }));
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token() }));
   form.append(made("button", words, { type: "submit" }));
   return form;
 }
