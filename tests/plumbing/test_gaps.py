@@ -17,8 +17,8 @@ import pytest
 from django.conf import settings
 
 def test_plain(): pass
-def test_plain_too(): pass
-def test_with_a_browser(page): page.goto("data:text/html,<h1>Bonjour</h1>")
+def test_with_a_database(db): pass
+def test_with_a_browser(page, db): page.goto("data:text/html,<h1>Bonjour</h1>")
 @pytest.mark.services
 def test_with_services(): assert settings.REDIS_URL
 """
@@ -49,12 +49,12 @@ def test_a_missing_browser_is_named_with_the_tests_it_cost(tmp_path: Path) -> No
     assert line == "This machine lacks Chromium (1 test did not run)."
 
 
-def test_without_services_a_run_on_them_keeps_every_test_from_running(tmp_path: Path) -> None:
+def test_without_services_a_run_on_them_names_the_tests_that_stand_on_them(tmp_path: Path) -> None:
     (code, line) = run(tmp_path, "--services", TABLEE_WITHOUT="Chromium,PostgreSQL,Redis")
     assert code == 0
     assert line == (
-        "This machine lacks Chromium (1 test did not run), PostgreSQL (4 tests did not run), "
-        "Redis (4 tests did not run)."
+        "This machine lacks Chromium (1 test did not run), PostgreSQL (3 tests did not run), "
+        "Redis (3 tests did not run)."
     )
 
 
