@@ -7,6 +7,9 @@ import asyncio
 
 from networking.push import wire
 
+# What a viewer is told as soon as it has come.
+FIRST = b"id: 0\ndata: {}\n\n"
+
 viewers: set[asyncio.Queue[bytes]] = set()
 
 
@@ -23,6 +26,6 @@ async def application(scope: wire.Scope, receive: wire.Receive, send: wire.Send)
     queue: asyncio.Queue[bytes] = asyncio.Queue()
     viewers.add(queue)
     await send(wire.start(200, [(b"content-type", b"text/event-stream")]))
-    await send(wire.body(b"id: 0\ndata: {}\n\n", more=True))
+    await send(wire.body(FIRST, more=True))
     while True:
         await send(wire.body(await queue.get(), more=True))

@@ -25,6 +25,7 @@ from networking.accounts.models import User
 from networking.audit.actions import record
 from networking.mail import poke
 from networking.paper.fonts import MissingGlyphsError
+from networking.ticks import MINUTE
 from networking.time import monotonic, now
 
 log = logging.getLogger("tablee.paper")
@@ -61,7 +62,7 @@ def ask(
         PrintPart(job=job, name=name, position=at) for at, name in enumerate(names)
     )
     record(by=by, verb="pack.asked", subject=job, association=event.association, parts=list(names))
-    transaction.on_commit(partial(poke.tell, TASK, job.pk))
+    transaction.on_commit(partial(poke.tell, TASK, job.pk, swept_every=MINUTE))
     return job
 
 

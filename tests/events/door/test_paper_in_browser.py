@@ -50,7 +50,7 @@ def test_axe_finds_nothing_to_say(
     paths = ("paper/", "paper/pack/", f"paper/pack/{begun.pk}/", f"paper/pack/{done.pk}/", "links/")
     for address in (*(own + path for path in paths), *map(link_of, passes)):
         page.goto(address)
-        expect(page.locator(".htmx-request")).to_have_count(0)
+        expect(page.locator(".htmx-request")).to_have_count(0, timeout=30_000)
         found = Axe().run(page)
         assert found.violations_count == 0, (address, width, found.generate_report())
         assert page.evaluate(
