@@ -14,6 +14,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
     return {
         "mail": _tick("networking.mail.tasks.send_due", seconds),
         "reminders": _tick("followups.reminders.tasks.remind", seconds),
+        "segments": _tick("events.agenda.tasks.go_on_by_itself", seconds),
         "series": _tick("events.calendar.tasks.make_ahead", MINUTE),
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
         "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),

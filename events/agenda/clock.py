@@ -40,6 +40,8 @@ class Planned:
     notes: str = ""
     # It waits for this instant, should those before it be done early.
     not_before: dt.datetime | None = None
+    # When its time is up the next one begins, without anybody's tap.
+    by_itself: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -50,6 +52,7 @@ class Planned:
             "options": dict(self.options),
             "notes": self.notes,
             "not_before": self.not_before.isoformat() if self.not_before else None,
+            "by_itself": self.by_itself,
         }
 
     @classmethod
@@ -63,6 +66,7 @@ class Planned:
             notes=data["notes"],
             # Logs are kept: those of before there were fixed starts don't speak of them.
             not_before=_instant(data.get("not_before")),
+            by_itself=data.get("by_itself", False),
         )
 
 
@@ -218,6 +222,20 @@ class State:
             return self.parts[0] if self.parts else None
         index = self.neighbour(+1) if self.live else None
         return None if index is None else self.parts[index]
+
+    @property
+    def goes_on_at(self) -> dt.datetime | None:
+        """The instant at which the next segment begins by itself; None if somebody has to tap.
+
+        One that waits for its fixed start is waited for.
+        """
+        current, following = self.current, self.next
+        if current is None or following is None or not current.plan.by_itself:
+            return None
+        if current.watch.since is None:
+            return None
+        end = current.watch.since + (current.length - current.watch.kept)
+        return max(end, following.plan.not_before or end)
 
     @property
     def planned_end(self) -> dt.datetime:

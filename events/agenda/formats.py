@@ -86,6 +86,9 @@ class Format(Generic[S]):
     minutes: ClassVar[int] = 15
     # Who leads it, unless the agenda names somebody.
     led_by: ClassVar[Hand] = Hand.FACILITATOR
+    # Whether it may give way to the next one when its time is up, as the organiser likes; not where
+    # somebody would be cut off in the middle of a turn.
+    by_the_clock: ClassVar[bool] = True
     # What a copy is called whose title told of one event alone; nothing: the same title.
     next_title: "ClassVar[str | _StrPromise]" = ""
     settings_form: ClassVar[type[Form] | None] = None

@@ -77,7 +77,7 @@ class SegmentForm(forms.ModelForm[Segment]):
 
     class Meta:
         model = Segment
-        fields = ("title", "format", "minutes", "not_before", "lead", "notes")
+        fields = ("title", "format", "minutes", "not_before", "by_itself", "lead", "notes")
         widgets = {
             "not_before": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "notes": forms.Textarea(attrs={"rows": 3}),
@@ -89,6 +89,8 @@ class SegmentForm(forms.ModelForm[Segment]):
         # saved, and nothing of what somebody else changed meanwhile.
         for name in self._meta.fields or ():
             self.fields[name].show_hidden_initial = True
+        if not FORMATS[self.instance.format].by_the_clock:
+            del self.fields["by_itself"]
         self.settings = self._settings()
 
     def _settings(self) -> forms.Form | None:

@@ -29,6 +29,7 @@ class Segment(models.Model):
     )
     # On the wall of the event's place: it waits for this hour, should those before be done early.
     not_before = models.TimeField(_("not before"), null=True, blank=True)
+    by_itself = models.BooleanField(_("goes on by itself"), default=False)
     # Who leads it, as it is typed; empty: whoever has the role for it.
     lead = models.CharField(_("led by"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
@@ -53,6 +54,7 @@ class Segment(models.Model):
             options=self.options,
             notes=self.notes,
             not_before=None if self.not_before is None else at_hour(self.not_before, start),
+            by_itself=self.by_itself,
         )
 
 

@@ -66,7 +66,7 @@ register(
         label=_("Punctuality"),
         url="agenda:report",
         icon="clock",
-        rule=rules.organises,
+        rule=rules.facilitates,
         stage="after",
         order=30,
     ),

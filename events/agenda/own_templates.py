@@ -25,6 +25,7 @@ def written(segment: Segment) -> dict[str, Any]:
         "title": str(told) or segment.title,
         "minutes": segment.minutes,
         "not_before": segment.not_before and segment.not_before.isoformat("minutes"),
+        "by_itself": segment.by_itself,
         "lead": "" if told else segment.lead,
         "notes": segment.notes,
         "options": segment.options,
@@ -65,7 +66,12 @@ def _line(kept: Any) -> Line:
     if not isinstance(kept, dict):
         raise Refused("unreadable_template")
     words = {name: kept.get(name, "") for name in ("format", "title", "lead", "notes")}
-    segment = Segment(**words, minutes=kept.get("minutes", ""), not_before=kept.get("not_before"))
+    segment = Segment(
+        **words,
+        minutes=kept.get("minutes", ""),
+        not_before=kept.get("not_before"),
+        by_itself=kept.get("by_itself", False),
+    )
     try:
         segment.clean_fields(exclude=["event"])
     except (ValidationError, TypeError, OverflowError):
@@ -75,6 +81,7 @@ def _line(kept: Any) -> Line:
         title=segment.title,
         minutes=segment.minutes,
         not_before=segment.not_before,
+        by_itself=segment.by_itself,
         lead=segment.lead,
         notes=segment.notes,
         options=_options(segment.format, kept.get("options")),

@@ -1,11 +1,11 @@
 """Reading a live event: its log from the database, its state from the log."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from events.agenda import clock, log
-from events.agenda.clock import State
+from events.agenda.clock import Planned, State
 from events.agenda.formats import FORMATS, Scene
 from events.agenda.log import Entry
 from events.agenda.models import Run, Segment
@@ -35,7 +35,12 @@ class Reading:
     def snapshot(self, now: dt.datetime) -> dict[str, Any]:
         """Return what every device of the event shares; see `snapshot`."""
         loud = (entry.rev for entry in reversed(self.log) if entry.kind not in log.WHISPERS)
-        return snapshot(rev=self.rev, state=self.state, now=now, loud=next(loud, 0))
+        return snapshot(rev=self.rev, state=self.state, now=now, loud=next(loud, 0), due=self.due)
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """The instant at which the next segment begins by itself; see `log.due`."""
+        return log.due(self.state, self.log)
 
 
 def read(event: Event) -> Reading:
@@ -53,12 +58,17 @@ def planned(event: Event) -> State:
     """Return the state before the event was started, as its agenda stands."""
     start = event.local_start
     agenda = [segment.planned(start) for segment in Segment.objects.filter(event=event)]
-    return clock.waiting(agenda, event.starts_at)
+    return clock.waiting(map(_led, agenda), event.starts_at)
 
 
 def has_part(event: Event, format: str) -> bool:
     """Whether a part of this format is on the agenda. One query."""
     return Segment.objects.filter(event=event, format=format).exists()
+
+
+def _led(plan: Planned) -> Planned:
+    """What somebody has to lead doesn't go on by itself, whatever was ticked before."""
+    return replace(plan, by_itself=plan.by_itself and FORMATS[plan.format].by_the_clock)
 
 
 def _reading(event: Event, rev: int, entries: list[Entry]) -> Reading:
@@ -78,10 +88,13 @@ def _scene(rev: int, state: State, now: dt.datetime) -> str:
     return f"{state.status}:{current.plan.id}:{rev if own is None else own}"
 
 
-def snapshot(*, rev: int, state: State, now: dt.datetime, loud: int) -> dict[str, Any]:
+def snapshot(
+    *, rev: int, state: State, now: dt.datetime, loud: int, due: dt.datetime | None = None
+) -> dict[str, Any]:
     """Return what is pushed to every device: anchors in milliseconds, never ticks, never names.
 
-    ``loud`` is the last revision that changed anything but what is between facilitator and speaker.
+    ``loud`` is the last revision that changed anything but what is between facilitator and speaker,
+    ``due`` the instant at which the next segment begins by itself.
     `static/agenda/clock.js` knows how to read it at any later instant.
     """
     current, following = state.current, state.next
@@ -95,6 +108,7 @@ def snapshot(*, rev: int, state: State, now: dt.datetime, loud: int) -> dict[str
         "ended_at": clock.ms(state.ended_at) if state.ended_at else None,
         "rest": round(state.rest / clock.MS),
         "earliest_end": clock.ms(state.earliest_end) if state.earliest_end else None,
+        "due": clock.ms(due) if due else None,
         "number": state.index + 1 if state.live else 0,
         "count": len(state.parts),
         "now": current

@@ -99,6 +99,7 @@ def console(reading: Reading, now: dt.datetime) -> dict[str, Any]:
     whisper = state.whisper
     return {
         **stage(View.CONSOLE, reading, now),
+        "due": reading.due,
         "whispered": whisper if whisper and now < whisper.at + REMEMBERED else None,
         "primary": primary(reading, now),
         "undoable": log.undoable(reading.log),

@@ -23,6 +23,7 @@ class Line:
     minutes: int
     options: dict[str, Any] = field(default_factory=dict)
     not_before: dt.time | None = None
+    by_itself: bool = False
     lead: str = ""
     notes: str = ""
 

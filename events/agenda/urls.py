@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/part/", live.console_part, name="console_part"),
     path("console/token/", live.console_token, name="console_token"),
     path("console/command/", commands.command, name="command"),
+    path("console/go-on/", commands.go_on, name="go_on"),
     path("console/kept.json", live.console_kept, name="console_kept"),
     path("console/catch-up/", commands.catch_up, name="catch_up"),
     path("ready/", live.ready, name="ready"),
@@ -45,5 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("l/<str:token>/", links.page, name="linked"),
     path("l/<str:token>/part/", links.part, name="linked_part"),
     path("l/<str:token>/token/", links.renew, name="linked_token"),
+    path("l/<str:token>/go-on/", links.go_on, name="linked_go_on"),
     path("l/<str:token>/seen/<int:rev>/", links.seen, name="linked_seen"),
 ]

@@ -57,11 +57,12 @@ TABLE: dict[str, Row] = {
     ),
     "agenda:duplicate": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
     "agenda:remove": event_page(ORGANISERS, 302, needs=a_segment, post=nothing),
-    "agenda:report": event_page(ORGANISERS),
+    "agenda:report": event_page(FACILITATORS),
     "agenda:console": event_page(FACILITATORS).but(by_pass=200),
     "agenda:console_part": event_page(FACILITATORS).but(by_pass=200),
     "agenda:console_token": event_page(FACILITATORS).but(by_pass=200),
     "agenda:command": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
+    "agenda:go_on": event_page(FACILITATORS, 204, post=nothing).but(by_pass=204),
     "agenda:console_kept": event_page(FACILITATORS).but(by_pass=200),
     "agenda:catch_up": event_page(FACILITATORS, 400, post=nothing).but(by_pass=400),
     "agenda:ready": event_page(FACILITATORS),
@@ -83,6 +84,9 @@ TABLE: dict[str, Row] = {
     "agenda:linked": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
     "agenda:linked_part": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
     "agenda:linked_token": public(404, needs=forged, link=the_speakers_link).but(by_link=200),
+    "agenda:linked_go_on": public(404, needs=forged, link=the_speakers_link, post=nothing).but(
+        by_link=204
+    ),
     "agenda:linked_seen": public(
         404,
         needs=lambda cast: {**forged(cast), **a_word(cast)},

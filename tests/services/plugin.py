@@ -139,8 +139,8 @@ def _choose() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # The longest comes first: it waits more than it works, while the others go on beside it.
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    # The longest come first: they wait more than they work, while the others go on beside them.
+    items.sort(key=lambda item: not (item.get_closest_marker("journey") or _is_long(item)))
     services = config.getoption("services")
     if services:
         _leave_out_what_stands_on_nothing(config, items)
@@ -157,6 +157,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip_for_want_of(wanted))
         elif item.get_closest_marker("services") and not services:
             item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL and Redis: --services"))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
 
 
 def _leave_out_what_stands_on_nothing(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -61,7 +61,11 @@ def catch_up(
     since = (
         run.commands.filter(rev__gt=base).exclude(pk__in=mine).select_related("by").order_by("rev")
     )
-    others = [command for command in since if not command.system]
+    # Where a segment went on by itself it did so here and there, and is one and the same.
+    went_on = {command.payload.get("auto") for command in since} - {None}
+    new = [tap for tap in new if tap.payload.get("auto") not in went_on]
+    ours = {tap.payload.get("auto") for tap in taps} - {None}
+    others = [c for c in since if not c.system and c.payload.get("auto") not in ours]
     if others and not insist:
         raise DivergedError(others)
     closed = [command for command in since if command.system and command.kind == "close"]

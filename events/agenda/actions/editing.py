@@ -15,7 +15,9 @@ from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.audit.actions import record
 
-EDITABLE = frozenset({"title", "minutes", "format", "lead", "not_before", "notes", "options"})
+EDITABLE = frozenset(
+    {"title", "minutes", "format", "lead", "not_before", "by_itself", "notes", "options"}
+)
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def lay_out(*, event: Event, template: Template, by: User | None) -> list[Segmen
                 title=str(line.title),
                 minutes=line.minutes,
                 not_before=line.not_before,
+                by_itself=line.by_itself,
                 lead=line.lead,
                 notes=line.notes,
                 options=line.options,
@@ -62,6 +65,7 @@ def copy_agenda(*, event: Event, source: Event, by: User | None) -> list[Segment
                 title=_title_next_time(segment),
                 minutes=segment.minutes,
                 not_before=segment.not_before,
+                by_itself=segment.by_itself,
                 lead="" if _is_told_anew(segment) else segment.lead,
                 notes=segment.notes,
                 options=segment.options,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from events.agenda import reading
-from events.agenda.clock import Part, State, Status
+from events.agenda.clock import Part, State, Status, ms
 from events.agenda.formats import FORMATS, Scene
 from events.agenda.log import Entry, Refused
 from events.agenda.models import Command, Run, new_nonce
@@ -24,7 +24,7 @@ from networking.time import now
 # What a client may say with each of the agenda's own commands; formats see to theirs in `prepare`.
 WORDS: dict[str, frozenset[str]] = {
     "start": frozenset(),
-    "next": frozenset(),
+    "next": frozenset({"auto"}),
     "back": frozenset(),
     "pause": frozenset(),
     "resume": frozenset(),
@@ -146,6 +146,32 @@ def tell(*, event: Event, kind: str, payload: dict[str, Any], id: uuid.UUID) -> 
         )
     except Refused:
         return None
+
+
+@transaction.atomic
+def go_on(*, event: Event) -> Outcome | None:
+    """Begin the next segment where that is due by itself, at the instant at which it was.
+
+    Anybody may ask: it is our own clock that decides. Asking twice goes on once, and whoever takes
+    it back has taken it back. Where nothing is due nothing happens, and None is returned. To a
+    facilitator's tap that came just too late it is somebody else's, so that nobody goes on twice.
+    """
+    run = locked_run(event)
+    before = reading.of_run(run)
+    due = before.due
+    if due is None or due > now():
+        return None
+    at = max([due, *(entry.at for entry in before.log[-1:])])
+    entry = Entry(rev=run.rev + 1, kind="next", at=at, payload={"auto": ms(due)})
+    after = write_down(run, before, entry, id=uuid.uuid4(), by=None)
+    publish(channel=event.channel, rev=after.rev, snapshot=after.snapshot(now()))
+    return Outcome(rev=entry.rev, reading=after)
+
+
+def go_on_everywhere() -> int:
+    """Go on at all events where it is due, should no screen have asked; return at how many."""
+    live = Event.objects.filter(status=EventStatus.LIVE).select_related("association")
+    return sum(go_on(event=event) is not None for event in live)
 
 
 def note_seen(*, event: Event, rev: int) -> None:

@@ -12,6 +12,7 @@ from events.agenda import actions, history, kept
 from events.agenda.actions import DivergedError, Stale
 from events.agenda.kept import UnreadableError
 from events.agenda.log import Refused
+from events.agenda.reading import read
 from events.agenda.words import said
 from events.calendar.access import event_view
 from events.calendar.models import Event
@@ -69,6 +70,20 @@ def catch_up(request: HttpRequest, event: Event) -> HttpResponse:
         "refused": [{"id": str(tap.id), "error": said(why, tap.kind)} for tap, why in done.refused],
     }
     return JsonResponse(told)
+
+
+@require_POST
+@event_view(facilitates, by_pass=True)
+def go_on(_request: HttpRequest, event: Event) -> HttpResponse:
+    """Begin the next segment, where that is due by itself."""
+    return went_on(event)
+
+
+def went_on(event: Event) -> HttpResponse:
+    """Return 204 if nothing is due any more, 409 if it is not due yet."""
+    if actions.go_on(event=event) is None and read(event).due is not None:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
 
 
 def readable(body: bytes) -> dict[str, Any]:

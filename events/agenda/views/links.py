@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from events.agenda import actions, links
 from events.agenda.formats import View
+from events.agenda.views.commands import went_on
 from events.agenda.views.live import shown
 from events.calendar import actions as calendar
 from events.calendar.access import event_view, find
@@ -63,6 +64,13 @@ def part(request: HttpRequest, event: Event, view: View, token: str) -> HttpResp
 def renew(request: HttpRequest, event: Event, view: View, token: str) -> HttpResponse:  # noqa: ARG001
     """Give the page its next live token."""
     return renewal(event.channel, links.grant(event))
+
+
+@require_POST
+@by_link
+def go_on(_request: HttpRequest, event: Event, _view: View, _token: str) -> HttpResponse:
+    """Begin the next segment, where that is due by itself."""
+    return went_on(event)
 
 
 @require_POST
@@ -135,4 +143,5 @@ def _addresses(event: Event, token: str) -> dict[str, str]:
         "token": token,
         "part_url": _url("agenda:linked_part", event, token),
         "renew_url": _url("agenda:linked_token", event, token),
+        "go_on_url": _url("agenda:linked_go_on", event, token),
     }

@@ -60,6 +60,7 @@ def addresses(event: Event, view: View) -> dict[str, str]:
     return {
         "part_url": reverse(f"agenda:{view}_part", args=slugs),
         "renew_url": reverse(f"agenda:{view}_token", args=slugs),
+        "go_on_url": reverse("agenda:go_on", args=slugs),
     }
 
 

@@ -12,7 +12,7 @@ from events.agenda.report import report as report_of
 from events.agenda.views.answers import back, editor, tried
 from events.calendar.access import event_view
 from events.calendar.models import Event
-from events.calendar.rules import organises
+from events.calendar.rules import facilitates, organises
 from networking.accounts.access import whoever
 from networking.time import now
 
@@ -44,7 +44,7 @@ def segment(request: HttpRequest, event: Event, *, segment: int) -> HttpResponse
     return render(request, "agenda/segment.html", context, status=status)
 
 
-@event_view(organises)
+@event_view(facilitates)
 def report(request: HttpRequest, event: Event) -> HttpResponse:
     """Planned beside real, segment by segment."""
     context = {

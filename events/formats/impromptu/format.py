@@ -57,6 +57,7 @@ class Impromptu(Format[Course]):
     label = _("Impromptu")
     icon = "users"
     minutes = 20
+    by_the_clock = False
     settings_form = ImpromptuSettings
     twin = "formats/impromptu.js"
     words = AWAY

@@ -64,6 +64,7 @@ class RoundTable(Format[Queue]):
     label = _("Round table")
     icon = "arrow-path-rounded-square"
     minutes = 30
+    by_the_clock = False
     settings_form = RoundTableSettings
     twin = "formats/round_table.js"
     words = AWAY

@@ -47,7 +47,9 @@ COMPARE = """async ([origin, twins, breakfasts]) => {
             }
             return {
                 refused,
-                snapshot: state.snapshot(entry.rev, reached, then, formats),
+                snapshot: state.snapshot(
+                    entry.rev, reached, then, formats, log.due(reached, known)
+                ),
                 end: state.projectedEnd(reached, then),
                 undoable: log.undoable(known)?.rev ?? null,
                 redoable: log.redoable(known)?.rev ?? null,
@@ -74,9 +76,16 @@ def random_agenda(dice: random.Random) -> list[Planned]:
             not_before=dice.choice(
                 [None, None, EIGHT + dt.timedelta(minutes=dice.choice([20, 75, 130]))]
             ),
+            by_itself=dice.random() < 0.4,
         )
         for number, key in enumerate(keys, 1)
     ]
+
+
+def on_its_own(state: State, known: list[Entry]) -> dict[str, Any]:
+    """What "next" says if a segment goes on by itself."""
+    at = log.due(state, known)
+    return {"auto": clock.ms(at)} if at else {}
 
 
 def random_tap(dice: random.Random, state: State, rev: int) -> tuple[str, dict[str, Any]]:
@@ -173,6 +182,8 @@ def breakfast(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     for _ in range(TAPS):
         at += dt.timedelta(seconds=dice.choice([0, 1, 7, 40, 95, 400]))
         kind, payload = random_tap(dice, state, rev) if known else ("start", {})
+        if kind == "next" and dice.random() < 0.5:
+            payload = on_its_own(state, known)
         if kind == "start":
             payload = {
                 "agenda": [plan.to_json() for plan in agenda],
@@ -189,7 +200,9 @@ def breakfast(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         then = at + dt.timedelta(seconds=dice.choice([0, 13, 250]))
         said = {"rev": entry.rev, "kind": kind, "at": clock.ms(at), "payload": payload}
         taps.append({"entry": {**said, "system": entry.system}, "then": clock.ms(then)})
-        snapshot = reading.snapshot(rev=entry.rev, state=state, now=then, loud=entry.rev)
+        snapshot = reading.snapshot(
+            rev=entry.rev, state=state, now=then, loud=entry.rev, due=log.due(state, known)
+        )
         del snapshot["scene"]  # only phones ask for it, and they ask the server
         undoable, redoable = log.undoable(known), log.redoable(known)
         expected.append(

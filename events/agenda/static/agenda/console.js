@@ -7,6 +7,7 @@
 import { newName } from "../web/js/names.js";
 import { say } from "../web/js/toast.js";
 import { token } from "../web/js/token.js";
+import { watch } from "./goes_on.js";
 import { goAway, isAway, isCut, learn, ready, tapHere } from "./helm.js";
 import { adopt, fetchAgain, live, stayAwake } from "./run.js";
 
@@ -204,3 +205,13 @@ function restore() {
 document.addEventListener("close", (event) => event.target.querySelector("form")?.reset(), true);
 live.addEventListener("toggle", remember, true);
 live.addEventListener("focusin", remember);
+
+// --- Segments that go on by themselves ---
+
+watch((due, lost) => {
+  const command = { id: newName(), kind: "next", payload: { auto: due } };
+  if (isAway()) tapHere(command, due);
+  else if (ready() && (lost || isCut())) goAway(command, due);
+  else return false;
+  return true;
+});

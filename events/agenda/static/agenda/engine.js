@@ -6,7 +6,7 @@
 
 import { get, put, queue, queued, sent } from "../web/js/kept.js";
 import { renewToken, token } from "../web/js/token.js";
-import { Refused, append, redoable, replay, undoable } from "./log.js";
+import { Refused, append, due, redoable, replay, undoable } from "./log.js";
 import { momentOf, current, snapshot, waiting } from "./state.js";
 
 const PATIENCE_MS = 10_000;
@@ -96,7 +96,7 @@ export class Engine {
   }
 
   snapshot(now) {
-    return snapshot(this.rev, this.state, now, this.formats);
+    return snapshot(this.rev, this.state, now, this.formats, due(this.state, this.log()));
   }
 
   undoable() {

@@ -38,18 +38,17 @@ export const isCut = () => ready() && (!navigator.onLine || document.documentEle
 export const learn = (entry) => engine?.learn(entry);
 
 /** Go on by itself, with what was tapped when the network was found to be gone. */
-export function goAway(command = null) {
+export function goAway(command = null, at = serverNow()) {
   if (!away) say(page.dataset.sayKept);
   away = true;
   page.dataset.away = "";
-  if (command) tapHere(command);
+  if (command) tapHere(command, at);
   else show();
   again();
 }
 
-/** Let a tap count here. One after the other. */
-export function tapHere(command) {
-  const at = serverNow();
+/** Let a tap count here, as made now or at another instant. One after the other. */
+export function tapHere(command, at = serverNow()) {
   working = working.then(async () => {
     try {
       await engine.tap(command, at);

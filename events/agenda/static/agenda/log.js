@@ -7,7 +7,7 @@
  */
 
 import { roundEven } from "./shares.js";
-import { current, drift, find, isLive, momentOf, neighbour, partOf, planned, read, started, stopped, sum } from "./state.js";
+import { current, drift, find, goesOnAt, isLive, momentOf, neighbour, partOf, planned, read, started, stopped, sum } from "./state.js";
 
 const LONGEST_EXTENSION = 3600;
 const LONGEST_WHISPER = 80;
@@ -36,6 +36,15 @@ function standing(log) {
 /** What counts of a log: without what was undone, and with what was undone and redone. */
 export function effective(log) {
   return standing(log).filter(({ kind }) => kind !== "undo");
+}
+
+/**
+ * When the next segment begins by itself, or should have; null if somebody has to tap. It happens
+ * once: whoever takes it back goes on by hand, unless she gives the segment more time.
+ */
+export function due(state, log) {
+  const at = goesOnAt(state);
+  return log.some(({ payload }) => payload.auto === at) ? null : at;
 }
 
 /** The last thing somebody did, the one that "undo" takes back. */

@@ -10,6 +10,8 @@
  *     data-phases="trio"              this guest's countdowns are those of that name
  *     data-turn="7"                   a guest's number in the round table (see `showTurn`)
  *     data-every="8"                  fetch the fragment again every so many seconds
+ *     data-drift="3"                  it says what would be done about so many minutes; fetch it
+ *                                     again when we are more than that late
  *     data-arms                       a tap lets the bell ring on this device
  *     data-fits                       type that shrinks until it fits
  */
@@ -26,6 +28,8 @@ import { countdown, drift, phaseAt, projectedEnd, remaining } from "./clock.js";
 
 const LOOK_MS = 250;
 const MINUTE = 60_000;
+// Not sooner than this after the last time, unless somebody taps.
+const SOON_MS = 2000;
 // Between two turns of a round table: what the server counts, too.
 const BETWEEN_MS = 5000;
 // A turn of a minute and a half at most is counted in seconds alone.
@@ -135,13 +139,17 @@ const SHOWS = {
   now: (element, now) => write(element, hour(now, page.dataset.zone)),
   end: (element, now) => write(element, hour(projectedEnd(snapshot, now), page.dataset.zone)),
   drift(element, now) {
-    const late = Math.round(drift(snapshot, now) / MINUTE);
+    const late = lateMinutes(now);
     const { late: tooLate, early, onTime } = element.dataset;
     const words = late > 0 ? tooLate : late < 0 ? early : onTime;
     write(element, words.replace("{n}", Math.abs(late)));
     element.classList.toggle("drift--late", late > 0);
   },
 };
+
+function lateMinutes(now) {
+  return Math.round(drift(snapshot, now) / MINUTE);
+}
 
 function write(element, words) {
   if (element.textContent !== words) element.textContent = words;
@@ -214,11 +222,19 @@ if ("bell" in page.dataset) {
 function look() {
   drawRing();
   drawWords();
+  const since = Date.now() - fetchedAt;
   const every = Number(live.querySelector("[data-every]")?.dataset.every ?? 0);
-  if (every && Date.now() - fetchedAt > every * 1000) {
+  if ((every && since > every * 1000) || (since > SOON_MS && outgrown())) {
     fetchedAt = Date.now();
     fetchAgain();
   }
+}
+
+/** Whether the delay has outgrown the one for which the page says what could be done. */
+function outgrown() {
+  const said = live.querySelector("[data-drift]")?.dataset.drift;
+  const late = lateMinutes(serverNow());
+  return said !== undefined && late > 0 && late > Number(said);
 }
 
 /** Keep the screen awake while the page is looked at, where the device lets us. */

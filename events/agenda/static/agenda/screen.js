@@ -6,11 +6,15 @@
 
 import { keepPage } from "../web/js/kept.js";
 import { draw } from "./away.js";
+import { watch } from "./goes_on.js";
 import { engineOf } from "./keeping.js";
 import { current, fetchAgain, hush, live, redrawn, stayAwake } from "./run.js";
 
 const LOOK_MS = 1000;
 const silent = document.getElementById("silent");
+const page = document.querySelector("[data-run]");
+let engine = null;
+let away = false;
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
@@ -26,11 +30,10 @@ document.addEventListener("click", stayAwake);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
 
+if (document.querySelector("[data-go-on]")) watch(() => away);
+
 // --- Without network ---
 
-const page = document.querySelector("[data-run]");
-let engine = null;
-let away = false;
 
 async function show(anew = true) {
   if (await draw(live, engine, "screen", page, { anew })) redrawn();

@@ -22,8 +22,8 @@ export function stopped(watch, at) {
 
 /** A segment as a command or the server says it. */
 export function planned(data) {
-  const { seconds, not_before: notBefore } = data;
-  return { ...data, length: seconds * 1000, notBefore: notBefore ? Date.parse(notBefore) : null };
+  const { seconds, not_before: notBefore, by_itself: byItself } = data;
+  return { ...data, length: seconds * 1000, notBefore: notBefore ? Date.parse(notBefore) : null, byItself: byItself ?? false };
 }
 
 export function partOf(plan, state = null) {
@@ -84,6 +84,15 @@ export function following(state) {
   return index === null ? null : state.parts[index];
 }
 
+/** The instant at which the next segment begins by itself; null while somebody has to tap. */
+export function goesOnAt(state) {
+  const part = current(state);
+  const next = following(state);
+  if (!part?.plan.byItself || !next || part.watch.since === null) return null;
+  const end = part.watch.since + (part.length - part.watch.kept);
+  return Math.max(end, next.plan.notBefore ?? end);
+}
+
 export function find(state, id) {
   const index = state.parts.findIndex((part) => part.plan.id === id);
   return index < 0 ? null : index;
@@ -134,8 +143,11 @@ export function drift(state, now) {
   return projectedEnd(state, now) - plannedEnd(state);
 }
 
-/** What is shown of a state: as the server pushes it, but for what only phones ask for. */
-export function snapshot(rev, state, now, formats) {
+/**
+ * What is shown of a state: as the server pushes it, but for what only phones ask for. `due` is
+ * `log.js` saying when the next segment begins by itself.
+ */
+export function snapshot(rev, state, now, formats, due = null) {
   const part = current(state);
   const next = following(state);
   return {
@@ -147,6 +159,7 @@ export function snapshot(rev, state, now, formats) {
     ended_at: state.endedAt,
     rest: rest(state),
     earliest_end: earliestEnd(state),
+    due,
     number: isLive(state) ? state.index + 1 : 0,
     count: state.parts.length,
     now: part && {
