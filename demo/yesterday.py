@@ -5,9 +5,12 @@ import uuid
 
 from demo.scene import TALKS, ZONE, an_event, at, named_after, register
 from events.agenda import actions as agenda
+from events.agenda import reading
+from events.agenda.remarks import actions as remarks
 from events.calendar.models import Event
 from events.door import actions as door
 from events.door.models import CheckInSource
+from events.guests.models import Registration
 from followups.contacts import actions as contacts
 from followups.contacts.met import met_lately
 from followups.reminders import actions as reminders
@@ -20,6 +23,25 @@ from networking.profiles.models import Kind
 
 # What Amina promised to the first she met, and to the second.
 PROMISES = ("Lui envoyer la photo du toit de l’école", "")
+# What guests asked during the talk: the minute, who, in her name or not, and the words.
+ASKED = (
+    (70.0, 3, True, "Par quoi commencer quand on n’a ni budget ni lumière du jour\u202f?"),
+    (74.5, 8, False, "Avez-vous déjà regretté un chantier\u202f?"),
+    (81.0, 14, True, "La lumière change-t-elle aussi la façon dont on s’écoute\u202f?"),
+    (88.0, 5, True, "Qui vous a aidée à trouver vos trois premiers clients\u202f?"),
+    (96.0, 19, False, "Combien coûte un premier rendez-vous\u202f?"),
+)
+# What the facilitator did with them, by their number.
+CHOSEN = (
+    (80.5, "talk.take", 1),
+    (80.8, "talk.take", 2),
+    (83.0, "talk.show", 1),
+    (86.0, "talk.show", 3),
+    (91.0, "talk.take", 4),
+    (92.0, "talk.show", 4),
+    (99.0, "talk.show", 2),
+    (104.0, "talk.done", 2),
+)
 # What the facilitator tapped yesterday, and at which minute: a little late, caught up at the end.
 PLAYED = (
     (0.5, "start"),
@@ -64,8 +86,14 @@ def play(association: Association, owner: User, people: list[User], day: dt.date
                 by=owner,
             )
 
-    for minutes, kind in PLAYED:
-        command(minutes, kind)
+    asked = [(minutes, "ask", number) for number, (minutes, *_) in enumerate(ASKED)]
+    played = [(minutes, kind, 0) for minutes, kind in PLAYED]
+    for minutes, what, number in sorted([*played, *asked, *CHOSEN]):
+        if what == "ask":
+            with at(minute(minutes)):
+                _ask(event, registered, *ASKED[number][1:])
+        else:
+            command(minutes, what, **({"remark": number} if number else {}))
     event.refresh_from_db()
     with at(minute(125)):
         reminders.derive(event=event, by=None)
@@ -74,6 +102,21 @@ def play(association: Association, owner: User, people: list[User], day: dt.date
     with at(dt.datetime.combine(day, dt.time(18, 0, 30), ZONE).astimezone(dt.UTC)):
         sweep.remind()
         sending.send_due()
+
+
+def _ask(event: Event, guests: list[Registration], who: int, named: bool, text: str) -> None:
+    """Send a question to the part that is on, as a guest does from her phone."""
+    part = reading.read(event).state.current
+    assert part is not None
+    remarks.send(
+        event=event,
+        segment=part.plan.id,
+        author=guests[who],
+        text=text,
+        named=named,
+        id=uuid.uuid4(),
+        by=guests[who].user,
+    )
 
 
 def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:

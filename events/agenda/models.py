@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Planned, at_hour
 from events.agenda.log import Entry
+from events.agenda.remarks.models import Remark, Vote
 from events.calendar.models import Event
 from networking.accounts.models import User
 from networking.associations.models import Association
+
+__all__ = ["AgendaTemplate", "Command", "Remark", "Run", "Segment", "Vote", "new_nonce"]
 
 
 class Segment(models.Model):
@@ -96,6 +99,9 @@ class Run(models.Model):
     rev = models.PositiveIntegerField(default=0)
     # Empty until links are revoked for the first time.
     nonce = models.CharField(max_length=24, blank=True, editable=False)
+    # What pages were told of remarks: how often (`all`; `seen`, of what the room may see), the last
+    # number given, and the votes by number.
+    heard = models.JSONField(default=dict, editable=False)
 
     class Meta:
         ordering = ("pk",)

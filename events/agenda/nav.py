@@ -72,6 +72,17 @@ register(
     ),
 )
 register(
+    "event",
+    Item(
+        label=_("Questions and notes"),
+        url="agenda:remarks",
+        icon="chat-bubble-left-right",
+        rule=rules.organises,
+        stage="after",
+        order=35,
+    ),
+)
+register(
     "pass",
     Item(
         label=_("Console"),

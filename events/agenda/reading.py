@@ -1,7 +1,8 @@
 """Reading a live event: its log from the database, its state from the log."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from events.agenda import clock, log
@@ -22,6 +23,14 @@ class Reading:
     log: list[Entry]
     before: State
     state: State
+    # What pages were told of remarks, as the run has it.
+    heard: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def revision(self) -> int:
+        """What is pushed as the revision: the log's, and how often pages were told of remarks."""
+        told: int = self.heard.get("all", 0)
+        return self.rev + told
 
     def scene(self, now: dt.datetime, viewer: Registration | None = None) -> Scene | None:
         """Return the segment that is on as its format wants it; nothing before and after."""
@@ -35,23 +44,34 @@ class Reading:
     def snapshot(self, now: dt.datetime) -> dict[str, Any]:
         """Return what every device of the event shares; see `snapshot`."""
         loud = (entry.rev for entry in reversed(self.log) if entry.kind not in log.WHISPERS)
-        return snapshot(rev=self.rev, state=self.state, now=now, loud=next(loud, 0), due=self.due)
+        return {
+            **snapshot(rev=self.rev, state=self.state, now=now, loud=next(loud, 0), due=self.due),
+            "remarks": {
+                "all": self.heard.get("all", 0),
+                "seen": self.heard.get("seen", 0),
+                "votes": self.heard.get("votes", {}),
+            },
+        }
 
     @property
     def due(self) -> dt.datetime | None:
         """The instant at which the next segment begins by itself; see `log.due`."""
         return log.due(self.state, self.log)
 
+    def as_told(self, heard: Mapping[str, Any]) -> "Reading":
+        """Return the same reading after pages were told something else of remarks."""
+        return replace(self, heard=heard)
+
 
 def read(event: Event) -> Reading:
     """Return where an event is. Three queries at most, however long the log."""
     run = Run.objects.filter(event=event).first()
-    return _reading(event, run.rev, run.log()) if run else _reading(event, 0, [])
+    return of_run(run, event) if run else _reading(event, 0, [])
 
 
-def of_run(run: Run) -> Reading:
-    """Return where a run is, for callers that hold its row."""
-    return _reading(run.event, run.rev, run.log())
+def of_run(run: Run, event: Event | None = None) -> Reading:
+    """Return where a run is, for callers that hold its row; `event` if it is loaded already."""
+    return _reading(event or run.event, run.rev, run.log()).as_told(run.heard)
 
 
 def planned(event: Event) -> State:

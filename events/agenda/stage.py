@@ -9,6 +9,7 @@ from events.agenda.clock import ZERO, Part, State, Status, ms
 from events.agenda.formats import FORMATS, Button, Scene, View
 from events.agenda.log import Entry, Policy, Refused
 from events.agenda.reading import Reading
+from events.agenda.remarks.listening import fetched_when
 from events.guests.models import Registration
 
 # What the console offers to add when one minute is not enough.
@@ -58,16 +59,19 @@ def stage(
 ) -> dict[str, Any]:
     """Return the context of a view: where the event is, and what the format that is on adds."""
     state, event = reading.state, reading.event
+    snapshot = reading.snapshot(now)
     context: dict[str, Any] = {
         "event": event,
         "association": event.association,
         "view": view,
         "rev": reading.rev,
+        "revision": reading.revision,
         "state": state,
         "part": state.current,
         "next": state.next,
         "lines": lines(state, now),
-        "snapshot": reading.snapshot(now),
+        "snapshot": snapshot,
+        "listed_as": fetched_when(view, snapshot),
         "projected_end": state.projected_end(now).astimezone(event.zone),
         "planned_end": state.planned_end.astimezone(event.zone),
         "late_minutes": round(state.drift(now) / dt.timedelta(minutes=1)),

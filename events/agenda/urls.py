@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from events.agenda.remarks import views as remarks
 from events.agenda.views import commands, editing, links, live, planning, templates
 
 app_name = "agenda"
@@ -35,6 +36,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("now/part/", live.phone_part, name="phone_part"),
     path("now/token/", live.phone_token, name="phone_token"),
     path("now.json", live.snapshot, name="snapshot"),
+    path("now/remarks/", remarks.mine, name="phone_remarks"),
+    path("now/remarks/send/", remarks.send, name="send_remark"),
+    path("now/remarks/<int:number>/withdraw/", remarks.withdraw, name="withdraw_remark"),
+    path("now/remarks/<int:number>/vote/", remarks.vote, name="vote"),
+    path("console/remarks/", remarks.waiting, name="console_remarks"),
+    path("console/remarks/note/", remarks.note, name="note_remark"),
+    path("remarks/", remarks.kept, name="remarks"),
+    path("remarks.csv", remarks.exported, {"kind": "csv"}, name="remarks_csv"),
+    path("remarks.xlsx", remarks.exported, {"kind": "xlsx"}, name="remarks_xlsx"),
     path("speaker/", live.speaker, name="speaker"),
     path("speaker/part/", live.speaker_part, name="speaker_part"),
     path("speaker/token/", live.speaker_token, name="speaker_token"),

@@ -1,11 +1,13 @@
 """The agenda, before, during and after."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from events.agenda import actions as agenda
 from events.agenda import links
 from events.agenda.formats import View
+from events.agenda.models import Remark
 from tests.cast import Cast
 from tests.matrix.rows import (
     ATTENDING,
@@ -30,6 +32,19 @@ def a_template(cast: Cast) -> Mapping[str, Any]:
 
 def a_word(_cast: Cast) -> Mapping[str, Any]:
     return {"rev": 1}
+
+
+def a_question(cast: Cast) -> Mapping[str, Any]:
+    """One that the guest sent, of a talk that is over."""
+    Remark.objects.create(
+        id=uuid.uuid4(),
+        event=cast.event,
+        number=1,
+        segment=1,
+        author=cast.registration,
+        text="Combien ?",
+    )
+    return {"number": 1}
 
 
 def the_speakers_link(cast: Cast) -> Mapping[str, Any]:
@@ -73,6 +88,18 @@ TABLE: dict[str, Row] = {
     "agenda:phone_part": event_page(ATTENDING),
     "agenda:phone_token": event_page(ATTENDING),
     "agenda:snapshot": event_page(ATTENDING),
+    # There is nothing to be sent before the event begins, nor to be listed.
+    "agenda:phone_remarks": event_page(ATTENDING, 204),
+    "agenda:send_remark": event_page(ATTENDING, 422, post=nothing),
+    "agenda:vote": event_page(ATTENDING, 422, needs=a_question, post=nothing),
+    "agenda:withdraw_remark": event_page(ATTENDING, 422, needs=a_question, post=nothing).but(
+        guest=302
+    ),
+    "agenda:console_remarks": event_page(FACILITATORS, 204).but(by_pass=204),
+    "agenda:note_remark": event_page(FACILITATORS, 422, post=nothing).but(by_pass=422),
+    "agenda:remarks": event_page(ORGANISERS),
+    "agenda:remarks_csv": event_page(ORGANISERS),
+    "agenda:remarks_xlsx": event_page(ORGANISERS),
     "agenda:speaker": event_page(FACILITATORS | {"speaker"}),
     "agenda:speaker_part": event_page(FACILITATORS | {"speaker"}),
     "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),

@@ -90,7 +90,7 @@ def _append(run: Run, at: Reading, taps: Sequence[Kept], by: User | None) -> Cau
             refused.append((tap, error))
             continue
         earliest = instant
-    publish(channel=run.event.channel, rev=at.rev, snapshot=at.snapshot(now()))
+    publish(channel=run.event.channel, rev=at.revision, snapshot=at.snapshot(now()))
     return CaughtUp(at, refused)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -106,7 +106,7 @@ def command(
     payload = _prepared(before, kind, payload, at, by)
     entry = Entry(rev=run.rev + 1, kind=kind, at=at, payload=payload, system=system)
     after = write_down(run, before, entry, id=id, by=by)
-    publish(channel=event.channel, rev=after.rev, snapshot=after.snapshot(at))
+    publish(channel=event.channel, rev=after.revision, snapshot=after.snapshot(at))
     return Outcome(rev=entry.rev, reading=after)
 
 
@@ -131,7 +131,7 @@ def write_down(
     run.rev = entry.rev
     run.save(update_fields=["rev"])
     _settle(before.event, before.state, state, entry.at, by)
-    return Reading(before.event, entry.rev, [*before.log, entry], before.before, state)
+    return replace(before, rev=entry.rev, log=[*before.log, entry], state=state)
 
 
 def tell(*, event: Event, kind: str, payload: dict[str, Any], id: uuid.UUID) -> Outcome | None:
@@ -164,7 +164,7 @@ def go_on(*, event: Event) -> Outcome | None:
     at = max([due, *(entry.at for entry in before.log[-1:])])
     entry = Entry(rev=run.rev + 1, kind="next", at=at, payload={"auto": ms(due)})
     after = write_down(run, before, entry, id=uuid.uuid4(), by=None)
-    publish(channel=event.channel, rev=after.rev, snapshot=after.snapshot(now()))
+    publish(channel=event.channel, rev=after.revision, snapshot=after.snapshot(now()))
     return Outcome(rev=entry.rev, reading=after)
 
 

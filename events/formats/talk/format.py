@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import ZERO, Bell, Moment, Phase, Planned
-from events.agenda.formats import Button, Format, Scene, View, register
+from events.agenda.formats import Button, Scene, View, register
 from events.agenda.log import Entry, Refused
+from events.agenda.remarks.floor import EMPTY, Floor, Standing
+from events.agenda.remarks.listening import Hearing, Listening
 from events.agenda.shares import split
 from events.calendar.models import Hand
 
@@ -29,13 +31,26 @@ WARN = dt.timedelta(minutes=2)
 
 
 class TalkSettings(forms.Form):
-    """How the time is shared between talk and questions."""
+    """How the time is shared between talk and questions, and how questions come."""
 
     share = forms.ChoiceField(
         label=_("How the time is shared"), choices=list(SHARES.items()), initial=THIRD
     )
     talk_percent = forms.IntegerField(
         label=_("Another share: the talk’s part in %"), min_value=5, max_value=100, required=False
+    )
+    questions = forms.BooleanField(
+        label=_("Guests may send questions from their phones"), initial=True, required=False
+    )
+    moderated = forms.BooleanField(
+        label=_("The facilitator sees each question before the room does"),
+        initial=True,
+        required=False,
+    )
+    voting = forms.BooleanField(
+        label=_("Guests vote for the questions they would like to hear"),
+        initial=False,
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,9 +69,13 @@ class TalkSettings(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """When the questions began, if somebody said so before the talk's own time was up."""
+    """When the questions began, if somebody said so before the talk's own time was up.
+
+    And what was decided about the questions that guests sent.
+    """
 
     questions_at: dt.timedelta | None = None
+    floor: Floor = EMPTY
 
 
 def talk_length(moment: Moment) -> dt.timedelta:
@@ -79,7 +98,7 @@ def fraction(options: Mapping[str, Any]) -> Fraction:
 
 
 @register
-class TalkAndQuestions(Format[Talk]):
+class TalkAndQuestions(Listening[Talk]):
     """Two phases; the second may begin early, and takes what the first left."""
 
     key = "talk"
@@ -98,20 +117,47 @@ class TalkAndQuestions(Format[Talk]):
         "questions": _("Questions"),
         "asking": _("Questions and answers"),
     }
-    refusals = {"already_questions": _("The questions have begun already.")}
+    refusals = {
+        **Listening.refusals,
+        "already_questions": _("The questions have begun already."),
+    }
+    verbs = {
+        "take": Standing.ACCEPTED,
+        "show": Standing.ON,
+        "aside": Standing.ASIDE,
+        "done": Standing.DONE,
+    }
 
     def initial(self, segment: Planned) -> Talk:  # noqa: ARG002
         return Talk()
 
     def apply(self, state: Talk, command: Entry, moment: Moment) -> Talk:
         if command.kind != "talk.questions":
-            raise Refused("unknown_command")
+            return super().apply(state, command, moment)
         if state.questions_at is not None:
             raise Refused("already_questions")
         return replace(state, questions_at=moment.elapsed)
 
     def public(self, state: Talk, moment: Moment) -> dict[str, Any]:
-        return {"phases": [phase.to_json() for phase in phases(state, moment)]}
+        named = [phase.to_json() for phase in phases(state, moment)]
+        return {"phases": named, **super().public(state, moment)}
+
+    def scene(self, state: Talk, moment: Moment) -> str:
+        return f"{moment.length.total_seconds():.0f}:{state.questions_at is not None}"
+
+    def hearing(self, segment: Planned) -> Hearing | None:
+        options = segment.options
+        if not options.get("questions", True):
+            return None
+        return Hearing(
+            moderated=options.get("moderated", True), voting=options.get("voting", False)
+        )
+
+    def floor(self, state: Talk) -> Floor:
+        return state.floor
+
+    def with_floor(self, state: Talk, floor: Floor) -> Talk:
+        return replace(state, floor=floor)
 
     def primary(self, scene: Scene) -> Button | None:
         in_talk = asking(scene.part.state, scene.moment) is False
@@ -125,8 +171,9 @@ class TalkAndQuestions(Format[Talk]):
         said = {"talk": talk, "rest": rest}
         return [_("%(talk)s min of talk, then %(rest)s min of questions") % said] if rest else []
 
-    def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
-        return {"asking": asking(scene.part.state, scene.moment)}
+    def context(self, view: View, scene: Scene) -> dict[str, Any]:
+        begun = asking(scene.part.state, scene.moment)
+        return {"asking": begun, **super().context(view, scene)}
 
 
 def phases(state: Talk, moment: Moment) -> list[Phase]:

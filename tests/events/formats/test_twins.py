@@ -24,7 +24,7 @@ BREAKFASTS = 300
 TAPS = 45
 ORIGIN = "http://twins.localhost"
 STATIC = [Path(str(room.__file__)).parent / "static" for room in (agenda_room, formats_room)]
-TWINS = ("bilateral", "impromptu", "round_table", "talk", "walk_and_talk")
+TWINS = ("bilateral", "debrief", "impromptu", "round_table", "talk", "walk_and_talk")
 GUESTS = [f"guest{number}" for number in range(12)]
 
 COMPARE = """async ([origin, twins, breakfasts]) => {
@@ -118,8 +118,10 @@ def random_tap(dice: random.Random, state: State, rev: int) -> tuple[str, dict[s
 
 def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
     guest = {"guest": dice.choice(GUESTS)}
-    if key == "talk":
-        return dice.choice(["talk.questions", "talk.nonsense"]), {}
+    if key in {"talk", "debrief"}:
+        own = ("talk.questions", "talk.show", "talk.done") if key == "talk" else ()
+        kind = dice.choice([*own, f"{key}.take", f"{key}.aside", f"{key}.nonsense"])
+        return kind, dice.choice([{}, {"remark": "1"}, *({"remark": n} for n in range(6))])
     if key == "walk_and_talk":
         return "walk_and_talk.begin", {"step": dice.choice(["way_out", "way_back", "back", "?"])}
     if key == "bilateral":
@@ -265,5 +267,6 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
         "round_table.move", "round_table.call", "round_table.welcome", "say", "impromptu.draw",
         "impromptu.redraw", "impromptu.round", "impromptu.stretch", "impromptu.stop",
         "impromptu.join", "impromptu.absent", "impromptu.here", "walk_and_talk.begin",
+        "talk.take", "talk.show", "talk.aside", "talk.done", "debrief.take", "debrief.aside",
     }  # fmt: skip
     assert taken >= every

@@ -147,7 +147,12 @@ diverged.addEventListener("close", () => away && again());
     else if (away) show();
   });
   if (engine.ahead || (!(await engine.fetch()) && engine.ready)) goAway();
-  onSnapshot(() => away || engine.fetch());
+  let known = -1;
+  onSnapshot(({ snapshot }) => {
+    // What guests send and vote for is no command: this device has no use for it without network.
+    if (!away && snapshot.rev !== known) engine.fetch();
+    known = snapshot.rev;
+  });
   addEventListener("online", () => away && send());
   setInterval(() => away && show(false), LOOK_MS);
   tidy();

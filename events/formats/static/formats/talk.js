@@ -1,5 +1,6 @@
 /** Talk and questions without network: the twin of `talk/format.py`. */
 
+import { EMPTY, moved, told } from "../agenda/floor.js";
 import { Refused } from "../agenda/log.js";
 import { split } from "../agenda/shares.js";
 import { anchor, phase } from "../agenda/state.js";
@@ -7,16 +8,19 @@ import { anchor, phase } from "../agenda/state.js";
 const MINUTE = 60_000;
 const WARN = 2 * MINUTE;
 
-export const initial = () => ({ questionsAt: null });
+const VERBS = { "talk.take": "accepted", "talk.show": "on", "talk.aside": "aside", "talk.done": "done" };
 
-export function apply(talk, { kind }, moment) {
+export const initial = () => ({ questionsAt: null, floor: EMPTY });
+
+export function apply(talk, { kind, payload, rev }, moment) {
+  if (Object.hasOwn(VERBS, kind)) return { ...talk, floor: moved(talk.floor, payload, VERBS[kind], rev) };
   if (kind !== "talk.questions") throw new Refused("unknown_command");
   if (talk.questionsAt !== null) throw new Refused("already_questions");
-  return { questionsAt: moment.elapsed };
+  return { ...talk, questionsAt: moment.elapsed };
 }
 
 function publicly(talk, moment) {
-  return { phases: phases(talk, moment) };
+  return { phases: phases(talk, moment), ...told(talk.floor) };
 }
 
 export { publicly as public };

@@ -5,8 +5,9 @@
  *
  * Upon a new revision the part is fetched after a random pause of up to `data-live-jitter` ms
  * (800), so that a room full of phones doesn't ask at once; revisions that come meanwhile are
- * one fetch, and there is never more than one under way. `data-live-when` names a field of the
- * snapshot ("segment.id"): then only a change of that counts. `data-live-swap="outerHTML"`
+ * one fetch, and there is never more than one under way. `data-live-when` names fields of the
+ * snapshot ("segment.id rev"): then only a change of one of them counts; what the part shows
+ * already `data-live-is` may say (their values as a JSON list). `data-live-swap="outerHTML"`
  * replaces the element itself. A hidden page fetches when it is looked at again, and a part in
  * which somebody writes waits until they are done; one that is being pressed is changed when the
  * finger has left it, or the tap would be lost. `live:refreshed` bubbles from what is new.
@@ -23,12 +24,16 @@ const waiting = new Set();
 export function refreshParts(snapshot, newer) {
   for (const element of document.querySelectorAll("[data-live-refresh]")) {
     const part = partOf(element);
-    const path = element.dataset.liveWhen;
-    const value = path && JSON.stringify(path.split(".").reduce((at, key) => at?.[key], snapshot));
-    const changed = !path || part.value === undefined || part.value !== (value ?? null);
-    part.value = value ?? null;
+    const paths = element.dataset.liveWhen?.split(" ");
+    const value = paths && JSON.stringify(paths.map((path) => found(snapshot, path)));
+    const changed = !paths || part.value === undefined || part.value !== value;
+    part.value = value;
     if (newer && changed) refresh(element);
   }
+}
+
+function found(snapshot, path) {
+  return path.split(".").reduce((at, key) => at?.[key], snapshot) ?? null;
 }
 
 /** Fetch `element` soon. Calling again before it has begun changes nothing. */
@@ -52,7 +57,7 @@ export function forget(element) {
 }
 
 function partOf(element) {
-  if (!parts.has(element)) parts.set(element, { timer: 0, failures: 0 });
+  if (!parts.has(element)) parts.set(element, { timer: 0, failures: 0, value: element.dataset.liveIs });
   return parts.get(element);
 }
 

@@ -96,7 +96,9 @@ def test_talk_and_questions_are_together_the_whole_time(options, talk):
 def test_a_share_is_chosen_in_words_or_typed():
     def cleaned(**data):
         form = TalkSettings(data)
-        return form.cleaned_data if form.is_valid() else form.errors
+        if not form.is_valid():
+            return form.errors
+        return {name: form.cleaned_data[name] for name in ("share", "talk_percent")}
 
     assert cleaned(share="1/2") == {"share": "1/2", "talk_percent": None}
     assert cleaned(share="1/2", talk_percent=80) == {"share": "1/2", "talk_percent": None}
@@ -109,3 +111,29 @@ def test_a_share_is_chosen_in_words_or_typed():
 def test_a_percentage_typed_before_is_still_chosen():
     assert TalkSettings(initial={"talk_percent": 50})["share"].value() == "other"
     assert TalkSettings(initial={})["share"].value() == "1/3"
+
+
+def test_questions_come_from_phones_moderated_and_without_votes_unless_said_otherwise():
+    plain = TALK.hearing(moment(0).segment)
+    assert (plain.moderated, plain.voting) == (True, False)
+    chosen = TALK.hearing(moment(0, options={"moderated": False, "voting": True}).segment)
+    assert (chosen.moderated, chosen.voting) == (False, True)
+    assert TALK.hearing(moment(0, options={"questions": False}).segment) is None
+
+
+def test_what_is_decided_of_a_question_leaves_the_phases_alone_and_the_reverse():
+    begun = TALK.apply(Talk(), Entry(1, "talk.questions", NINE), moment(12))
+    shown = TALK.apply(begun, Entry(2, "talk.show", NINE, {"remark": 3}), moment(13))
+    assert phases(shown, moment(13)) == phases(begun, moment(13))
+    assert TALK.public(shown, moment(13))["on"] == 3
+    assert TALK.scene(shown, moment(13)) == TALK.scene(begun, moment(13))
+
+
+def test_options_are_saved_as_they_are_ticked():
+    form = TalkSettings({"share": "1/3", "voting": "on"})
+    assert form.is_valid()
+    assert [form.cleaned_data[name] for name in ("questions", "moderated", "voting")] == [
+        False,
+        False,
+        True,
+    ]
