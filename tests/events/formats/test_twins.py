@@ -61,7 +61,7 @@ def random_agenda(dice: random.Random) -> list[Planned]:
     options: dict[str, list[dict[str, Any]]] = {
         "talk": [{}, {"talk_percent": 45}, {"share": "1/2"}, {"share": "1"}, {"share": "2/3"}],
         "bilateral": [{}, {"bell_minutes": 2}],
-        "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False}],
+        "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False, "move": 15}],
     }
     keys = dice.sample([*TWINS, "welcome", "discussion"], dice.randint(2, 6))
     return [
@@ -147,6 +147,10 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
             ("impromptu.join", drawn(dice)),
             ("impromptu.absent", dice.choice([guest, {**guest, **drawn(dice)}])),
             ("impromptu.here", guest),
+            (
+                "impromptu.unroomed",
+                dice.choice([{"table": 1, "to": 9}, {**drawn(dice), "table": 2}]),
+            ),
         ]
     )
 
