@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.rooms.models import SIGNING, EventRooms, Kind, VideoServer
+from events.rooms.models import SIGNING, EventRooms, Kind, VideoServer, Where
 from events.rooms.video.fetching import is_loopback, is_public
 from events.rooms.video.pattern import has_key, unknown_parts
 
@@ -32,14 +32,16 @@ class ServerForm(forms.ModelForm[VideoServer]):
             "kind": forms.RadioSelect,
             "address": forms.URLInput(attrs={"placeholder": "https://meet.example.org"}),
         }
-        help_texts: ClassVar[dict[str, Any]] = {
-            "address": _(
-                "For BigBlueButton, what bbb-conf --secret says. For a pattern, the address with"
-                " {event}, {table} and {key}, the part that nobody can guess."
-            ),
-            "app_id": _("For signed tokens only."),
-            "hashing": _("For BigBlueButton only."),
-        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only what the service needs is asked for, and the page hides the rest.
+        kind = self.data.get("kind") if self.is_bound else None
+        self.fields["address"].required = kind != Kind.NONE
+        self.fields["address"].error_messages["required"] = _("Type the server’s address.")
+        self.fields["app_id"].required = kind in {None, Kind.JITSI_JWT}
+        self.fields["app_id"].error_messages["required"] = _("The server expects it in its tokens.")
+        self.fields["secret"].required = kind is None and not self.instance.secret
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -48,8 +50,6 @@ class ServerForm(forms.ModelForm[VideoServer]):
             return {**said, "address": "", "app_id": "", "secret": ""}
         if "address" in said:
             self._check("address", lambda: self._address(str(kind), said["address"]), said)
-        if kind == Kind.JITSI_JWT and not said.get("app_id"):
-            self.add_error("app_id", _("The server expects it in its tokens."))
         if kind in SIGNING and not (said.get("secret") or self._kept(said)):
             self.add_error("secret", _("This service signs with a secret. Type it in."))
         return said
@@ -72,8 +72,6 @@ class ServerForm(forms.ModelForm[VideoServer]):
     def _address(kind: str, typed: str) -> str:
         """Return the address as it is used. Raises `ValidationError`."""
         address = typed.strip()
-        if not address:
-            raise ValidationError(_("Type the server’s address."))
         if kind == Kind.PATTERN:
             _check_pattern(address)
         else:
@@ -128,7 +126,10 @@ def _is_private(host: str) -> bool:
 class WhereForm(forms.ModelForm[EventRooms]):
     """Where the rounds of one event take place."""
 
+    where = forms.ChoiceField(
+        label=_("Where the rounds take place"), choices=Where.choices, widget=forms.RadioSelect
+    )
+
     class Meta:
         model = EventRooms
         fields = ("where",)
-        widgets: ClassVar[dict[str, Any]] = {"where": forms.RadioSelect}

@@ -73,7 +73,7 @@ class EventRooms(models.Model):
     tenant: ClassVar[str | None] = "event__association"
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="online_rounds")
-    where = models.CharField(_("where the rounds take place"), max_length=6, choices=Where.choices)
+    where = models.CharField(max_length=6, choices=Where.choices)
 
     def __str__(self) -> str:
         return f"{self.where} #{self.pk}"

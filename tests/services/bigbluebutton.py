@@ -40,6 +40,12 @@ class Meeting:
     people: list[tuple[str, str]] = field(default_factory=list)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # With the usual five in line, the next one tries again only after a second.
+    request_queue_size = 128
+
+
 class BigBlueButton:
     """Started with ``start()``, ended with ``stop()``; ``url`` is what ``bbb-conf`` would say."""
 
@@ -47,11 +53,13 @@ class BigBlueButton:
         self.secret = secret
         self.meetings: dict[str, Meeting] = {}
         self.calls: list[tuple[str, dict[str, str]]] = []
-        # How the next calls go wrong: a status, "slow", "drip", "garbage", "bomb" or "redirect".
+        # How the next calls go wrong: a status, or one of the words of `_misbehave`.
         self.faults: list[int | str] = []
         # Meetings whose creation always fails, by their title.
         self.refuses: set[str] = set()
         self.answers_with: int | str | None = None
+        # Whether the whole machine is, whatever it is asked.
+        self.down = False
         self._lock = threading.Lock()
         self._calls = {
             "create": self._create,
@@ -68,8 +76,7 @@ class BigBlueButton:
             def log_message(self, *_: object) -> None:
                 """It keeps its own record."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
 
     @property
     def url(self) -> str:
@@ -97,6 +104,9 @@ class BigBlueButton:
             assert answer.status < 300
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        if self.down:
+            self._send(handler, 503, b"Come back later", "text/plain")
+            return
         parts = urlsplit(handler.path)
         if parts.path.startswith("/html5client"):
             self._send(handler, 200, b"<h1>In the meeting</h1>", "text/html")
@@ -188,6 +198,13 @@ class BigBlueButton:
                 for _ in range(20):
                     time.sleep(0.1)
                     handler.wfile.write(b"<")
+            case "endless":
+                handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    handler.wfile.write(b"X-More: and more\r\n")
+                    time.sleep(0.02)
+            case "nothing":
+                self._send(handler, 200, b"<html><returncode>SUCCESS</returncode></html>", "")
             case "garbage":
                 self._send(handler, 200, b"\x00<response><returncode>SUCCESS", "text/xml")
             case "bomb":

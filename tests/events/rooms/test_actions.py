@@ -5,11 +5,12 @@ from django.conf import LazySettings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.calendar.models import Event, Status
+from events.calendar.signals import event_created, status_changed
 from events.rooms import actions
 from events.rooms.models import EventRooms, MadeRoom, RoomState, VideoServer, Where
 from events.rooms.online import online
 from events.rooms.signals import room_failed
-from events.rooms.tasks import make_rooms, sweep_rooms
+from events.rooms.tasks import close_rooms, look_into_rooms, make_rooms, sweep_rooms
 from networking.audit.models import Entry
 from tests.events.rooms.conftest import use
 from tests.factories import EventFactory
@@ -207,3 +208,55 @@ def test_where_nobody_chose_the_events_place_says_it(place: dict[str, str], wher
     assert online(event).where == where
     assert online(event).has_main is bool(place["online_url"])
     assert not online(event).has_rooms
+
+
+def test_a_new_event_meets_as_the_last_one_did(event: Event) -> None:
+    later = EventFactory.create(association=event.association)
+    event_created.send(sender=Event, event=later, copied_from=event, by=None)
+    assert online(fresh(later)).where == Where.ONLINE
+    alone = EventFactory.create(association=event.association)
+    event_created.send(sender=Event, event=alone, copied_from=None, by=None)
+    assert online(fresh(alone)).where == Where.IN_THE_ROOM
+
+
+def test_a_main_room_is_opened_with_the_event_and_all_close_with_it(
+    event: Event, monkeypatch: pytest.MonkeyPatch, bbb: BigBlueButton
+) -> None:
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(actions.poke, "tell", lambda *args: told.append(args))
+    status_changed.send(sender=Event, event_id=event.pk, status=Status.LIVE)
+    assert states(event) == {0: RoomState.WANTED}
+    MadeRoom.objects.all().delete()
+    Event.objects.filter(pk=event.pk).update(online_url="https://visio.exemple.org/salon")
+    status_changed.send(sender=Event, event_id=event.pk, status=Status.LIVE)
+    assert not states(event)
+
+
+def test_tasks_of_an_event_that_is_gone_do_nothing() -> None:
+    for task in (make_rooms, look_into_rooms, close_rooms):
+        task(0)
+
+
+def test_rooms_of_an_event_without_a_service_are_only_forgotten(
+    event: Event, bbb: BigBlueButton
+) -> None:
+    MadeRoom.objects.create(event=event, number=1, state=RoomState.READY)
+    use(event.association, "none", "")
+    look_into_rooms(event.pk)
+    Event.objects.filter(pk=event.pk).update(status=Status.OVER)
+    close_rooms(event.pk)
+    assert not states(event)
+    assert not bbb.calls
+
+
+def test_a_room_that_cannot_be_closed_is_left_to_its_server(
+    event: Event, bbb: BigBlueButton
+) -> None:
+    actions.want(event=event, numbers=[1], by=None)
+    make_rooms(event.pk)
+    look_into_rooms(event.pk)
+    Event.objects.filter(pk=event.pk).update(status=Status.OVER)
+    bbb.answers_with = 500
+    close_rooms(event.pk)
+    assert not states(event)
+    assert len(bbb.meetings) == 1

@@ -98,6 +98,7 @@ def test_a_wrong_secret_is_told_from_a_silent_server(service: Service) -> None:
         ("drip", "unreachable"),
         ("garbage", "strange"),
         ("bomb", "strange"),
+        ("nothing", "strange"),
         ("redirect", "missing"),
     ],
 )
@@ -126,3 +127,13 @@ def test_the_stand_in_is_strict(bbb: BigBlueButton) -> None:
     assert "checksumError" in ask("create?name=x&meetingID=abc")
     assert "checksumError" in ask("create?name=x&meetingID=abc&checksum=0123456789")
     assert not bbb.meetings
+
+
+def test_what_the_server_will_not_do_is_an_error(bbb: BigBlueButton, service: Service) -> None:
+    bbb.refuses = {ROOM.title}
+    with pytest.raises(RoomsError, match="strange"):
+        service.make(ROOM)
+    unnamed = replace(ROOM, key="x")
+    for ask in (service.make, service.is_running, service.close):
+        with pytest.raises(RoomsError, match="strange"):
+            ask(unnamed)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.rooms.video import Room, Visitor
+from events.rooms.video import Room, RoomsError, Visitor
 from events.rooms.video.fetching import Fetcher, is_public
 from events.rooms.video.jitsi import GOOD_FOR, Jitsi
 from events.rooms.video.pattern import LinkPattern, has_key, unknown_parts
+from tests.services.bigbluebutton import BigBlueButton
 
 AT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 ROOM = Room(key="3f0c9a7e5d", number=4, event="petit-dejeuner", title="Table 4")
@@ -119,3 +120,26 @@ def test_no_name_breaks_out_of_an_address(name: str) -> None:
 )
 def test_only_the_internet_is_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_service_known_by_its_links_needs_nothing_made_and_tells_nothing() -> None:
+    for service in (
+        Jitsi("https://meet.example.org", Fetcher()),
+        LinkPattern("https://meet.example/{key}", Fetcher()),
+    ):
+        service.make(ROOM)
+        service.close(ROOM)
+        assert service.is_running(ROOM) is None
+        assert service.made_ahead is False
+
+
+def test_jitsi_answers_with_its_script_and_any_other_with_anything(bbb: BigBlueButton) -> None:
+    home = bbb.url.removesuffix("/bigbluebutton")
+    # The stand-in has a page only there.
+    assert Jitsi(f"{home}/html5client", Fetcher(private=True)).try_it() is False
+    with pytest.raises(RoomsError, match="missing"):
+        Jitsi(home, Fetcher(private=True)).try_it()
+    assert LinkPattern(f"{home}/{{key}}", Fetcher(private=True)).try_it() is False
+    bbb.down = True
+    with pytest.raises(RoomsError, match="strange"):
+        LinkPattern(f"{home}/{{key}}", Fetcher(private=True)).try_it()
