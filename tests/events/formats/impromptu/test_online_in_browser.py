@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings, settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
@@ -102,6 +103,8 @@ def test_a_pair_meets_by_a_pattern_and_comes_back_to_the_main_room(
     # The page over there has no hand on ours, and doesn't learn where it was opened from.
     assert tabs[0].evaluate("[window.opener, document.referrer]") == [None, ""]
     assert home not in phones[0].content()
+    found = Axe().run(phones[0])
+    assert found.violations_count == 0, found.generate_report()
     assert joins(phones[0], "Back to the main room").url == main
     # Out, and in again.
     assert joins(phones[0], "Join our room").url == first
