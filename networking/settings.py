@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import loopback, moved_clock, redis_url, ticks
+from networking import logs, loopback, moved_clock, redis_url, ticks
 from networking.accounts.passkeys.relying_party import relying_party
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "events.guests",
     "events.directory",
     "events.door",
+    "events.rooms",
     "events.agenda",
     "events.formats",
     # And after it
@@ -307,14 +308,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+# Whether an association's video server may stand on a network of one's own. Organisers type its
+# address, so by default the site goes nowhere but to the internet.
+VIDEO_PRIVATE_ADDRESSES = env.bool("VIDEO_PRIVATE_ADDRESSES", default=False)
 CSRF_FAILURE_VIEW = "networking.web.errors.csrf_failure"
 
-# One line per event, without anybody's name, address or words.
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"tablee": {"level": env.str("TABLEE_LOG_LEVEL", default="INFO")}},
-}
+# How much is said in the log, by libraries and by the site itself.
+LOGGING = logs.config(
+    env.str("LOG_LEVEL", default="WARNING"), env.str("TABLEE_LOG_LEVEL", default="INFO")
+)

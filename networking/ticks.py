@@ -21,6 +21,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "packs": _tick("events.door.tasks.sweep_packs", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
         "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),
+        "rooms": _tick("events.rooms.tasks.sweep_rooms", MINUTE),
         "eve": _tick("events.directory.tasks.tell_of_tomorrow", MINUTE),
     }
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path(EVENT, include("events.guests.urls")),
     path("", include("events.directory.urls")),
     path(EVENT, include("events.door.urls")),
+    path("", include("events.rooms.urls")),
     path(EVENT, include("events.agenda.urls")),
     path(EVENT, include("events.formats.urls")),
     path("", include("followups.contacts.urls")),

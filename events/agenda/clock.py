@@ -294,17 +294,6 @@ def waiting(agenda: Iterable[Planned], planned_start: dt.datetime) -> State:
     return State(planned_start=planned_start, parts=parts)
 
 
-def at_hour(hour: dt.time, start: dt.datetime) -> dt.datetime:
-    """Return when the wall's clock shows an hour at an event whose start, in its zone, is given.
-
-    An hour long before the start is that of the next day: an evening may go on after midnight.
-    """
-    zoned = dt.datetime.combine(start.date(), hour, start.tzinfo)
-    if start - zoned > dt.timedelta(hours=12):
-        zoned += dt.timedelta(days=1)
-    return zoned.astimezone(dt.UTC)
-
-
 def _earliest_end(ahead: Iterable[tuple[Planned, dt.timedelta]]) -> dt.datetime | None:
     """Return the earliest end of segments, whenever the first begins; None if none has to wait.
 

@@ -68,6 +68,16 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The online room somebody is to be in: its number, and of what occasion (which round)."""
+
+    number: int
+    occasion: int
+    # Whether it is another one than was said at first.
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A command as something to tap."""
 
@@ -96,6 +106,8 @@ class Format(Generic[S]):
     # The pure half in JavaScript (a static file) and what it says, for devices without network.
     twin: ClassVar[str] = ""
     words: "ClassVar[Mapping[str, str | _StrPromise]]" = MappingProxyType({})
+    # The verb of the command by which people in a room that doesn't work get another one.
+    lost_room: ClassVar[str] = ""
 
     def initial(self, segment: Planned) -> S | None:  # noqa: ARG002
         """Return the state when the event starts. Pure."""
@@ -172,6 +184,10 @@ class Format(Generic[S]):
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         """Return what the facilitator should know of this segment while another one is on."""
         return ""
+
+    def room(self, scene: Scene) -> Place | None:  # noqa: ARG002
+        """Return the online room the viewer is to be in at this moment; nothing: the main room."""
+        return None
 
     def on_paper(self, segment: Planned) -> list[str]:  # noqa: ARG002
         """Return what the run sheet says of a segment, so that it can be led without a screen."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
-from events.agenda.clock import ZERO, Moment, Part, Planned, State, Status, ms
+from events.agenda.clock import ZERO, Moment, Part, Planned, State, Status
 from events.agenda.shares import in_proportion
 from events.agenda.whisper import Whisper
 
@@ -55,17 +55,6 @@ class Reducer(Protocol):
     def initial(self, segment: Planned) -> Any: ...
 
     def apply(self, state: Any, command: Entry, moment: Moment) -> Any: ...
-
-
-def due(state: State, log: Sequence[Entry]) -> dt.datetime | None:
-    """Return when the next segment begins by itself, or should have; None if somebody has to tap.
-
-    It happens once: whoever takes it back goes on by hand, unless she gives the segment more time.
-    """
-    at = state.goes_on_at
-    if at is None or any(entry.payload.get("auto") == ms(at) for entry in log):
-        return None
-    return at
 
 
 def effective(log: Sequence[Entry]) -> list[Entry]:

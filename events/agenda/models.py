@@ -8,7 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.clock import Planned, at_hour
+from events.agenda.clock import Planned
+from events.agenda.hours import at_hour
 from events.agenda.log import Entry
 from events.agenda.remarks.models import Remark, Vote
 from events.calendar.models import Event

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from events.agenda import clock, log
+from events.agenda import by_itself, clock, log
 from events.agenda.clock import Planned, State
 from events.agenda.formats import FORMATS, Scene
 from events.agenda.log import Entry
@@ -55,8 +55,8 @@ class Reading:
 
     @property
     def due(self) -> dt.datetime | None:
-        """The instant at which the next segment begins by itself; see `log.due`."""
-        return log.due(self.state, self.log)
+        """The instant at which the next segment begins by itself; see `by_itself.due`."""
+        return by_itself.due(self.state, self.log)
 
     def as_told(self, heard: Mapping[str, Any]) -> "Reading":
         """Return the same reading after pages were told something else of remarks."""

@@ -92,13 +92,13 @@ EVENING = Template(
     ),
 )
 
-# On a screen people tire sooner and need no time to walk: more conversations, a shorter talk.
+# On a screen people tire sooner and hardly need time to move: more conversations, a shorter talk.
 ONLINE = Template(
     key="online",
     label=_("Online hour"),
     lines=(
         Line("welcome", WELCOME, 5),
-        Line("impromptu", _("Impromptu"), 25, {"rounds": 4, "minutes": 4}),
+        Line("impromptu", _("Impromptu"), 25, {"rounds": 5, "minutes": 4, "move": 15}),
         Line("debrief", _("Debrief"), 5),
         Line("talk", SPEAKER, 20, {"share": "1/2"}),
         Line("announcements", _("See you next time"), 5),

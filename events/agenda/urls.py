@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from events.agenda.remarks import views as remarks
-from events.agenda.views import commands, editing, links, live, planning, templates
+from events.agenda.views import commands, editing, links, live, planning, rooms, templates
 
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("speaker/part/", live.speaker_part, name="speaker_part"),
     path("speaker/token/", live.speaker_token, name="speaker_token"),
     path("speaker/seen/<int:rev>/", live.seen, name="seen"),
+    path("room/<str:token>/", rooms.enter, name="room"),
+    path("room/<str:token>/lost/", rooms.lost, name="room_lost"),
     path("links/", links.manage, name="links"),
     path("links/revoke/", links.revoke, name="revoke_links"),
     path("links/passes/", links.make_passes, name="make_passes"),

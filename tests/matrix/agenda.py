@@ -4,10 +4,13 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.core import signing
+
 from events.agenda import actions as agenda
-from events.agenda import links
+from events.agenda import links, room_links
 from events.agenda.formats import View
 from events.agenda.models import Remark
+from events.rooms import actions as rooms
 from tests.cast import Cast
 from tests.matrix.rows import (
     ATTENDING,
@@ -49,6 +52,23 @@ def a_question(cast: Cast) -> Mapping[str, Any]:
 
 def the_speakers_link(cast: Cast) -> Mapping[str, Any]:
     return {"token": links.make(cast.event, View.SPEAKER)}
+
+
+def a_way_into_a_room(cast: Cast) -> Mapping[str, Any]:
+    """A guest's link into the main room of an event that is online and on."""
+    rooms.set_server(
+        association=cast.association,
+        kind="jitsi",
+        address="https://meet.example.org",
+        app_id="",
+        secret="",
+        hashing="sha256",
+        by=None,
+    )
+    rooms.choose(event=cast.event, where="online", by=None)
+    type(cast.event).objects.filter(pk=cast.event.pk).update(status="live")
+    said = [cast.event.pk, "guest", cast.registration.public_id, "main"]
+    return {"token": signing.dumps(said, salt=room_links.SALT)}
 
 
 TABLE: dict[str, Row] = {
@@ -104,6 +124,10 @@ TABLE: dict[str, Row] = {
     "agenda:speaker_part": event_page(FACILITATORS | {"speaker"}),
     "agenda:speaker_token": event_page(FACILITATORS | {"speaker"}),
     "agenda:seen": event_page(FACILITATORS | {"speaker"}, 204, needs=a_word, post=nothing),
+    "agenda:room": public(404, needs=forged, link=a_way_into_a_room).but(by_link=302),
+    "agenda:room_lost": public(404, needs=forged, link=a_way_into_a_room, post=nothing).but(
+        by_link=302
+    ),
     "agenda:links": event_page(FACILITATORS),
     "agenda:revoke_links": event_page(FACILITATORS, 302, post=nothing),
     "agenda:make_passes": event_page(FACILITATORS, 302, post=nothing),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from events.agenda import actions, away
+from events.agenda import actions, away, room_links
 from events.agenda.formats import View
 from events.agenda.kept import pack
 from events.agenda.reading import read
@@ -32,6 +32,8 @@ GRANTS = {
 }
 # The windows of a facilitator's device, which go on without network.
 HELM = {View.CONSOLE, View.SCREEN}
+# Those that lead into the event's online rooms.
+ENTERED = {View.CONSOLE, View.PHONE}
 
 
 def grant_of(request: HttpRequest, view: View) -> str:
@@ -44,12 +46,14 @@ def shown(
     request: HttpRequest, event: Event, view: View, *, whole: bool, **more: Any
 ) -> HttpResponse:
     """Render a view of an event: the frame with what is in it, or only what is in it."""
-    at = now()
+    at, reading = now(), read(event)
+    viewer = registration_of(request.user, event) if view is View.PHONE else None
     if view is View.CONSOLE:
-        context = console_stage(read(event), at)
+        context = console_stage(reading, at)
     else:
-        viewer = registration_of(request.user, event) if view is View.PHONE else None
-        context = stage(view, read(event), at, viewer)
+        context = stage(view, reading, at, viewer)
+    if view in ENTERED:
+        context |= room_links.ways(request, reading, viewer, at)
     template = f"agenda/{view}.html" if whole else f"agenda/_{view}.html"
     return render(request, template, {**context, **addresses(event, view), **more})
 

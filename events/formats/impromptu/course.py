@@ -18,6 +18,7 @@ from events.formats.impromptu.tables import Table
 
 DEFAULT_ROUNDS = 3
 DEFAULT_MINUTES = 4
+DEFAULT_MOVE = 30
 STRETCH = 30
 
 
@@ -31,6 +32,8 @@ class Settings:
     question: str = ""
     own_question: str = ""
     joker: bool = False
+    # Seconds to think and move.
+    move: int = DEFAULT_MOVE
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -42,6 +45,7 @@ class Settings:
             question=str(options.get("question") or ""),
             own_question=str(options.get("own_question") or ""),
             joker=options.get("odd") == "joker",
+            move=int(options.get("move") or DEFAULT_MOVE),
         )
 
 
@@ -57,6 +61,8 @@ class Round:
     steps: tuple[Step, ...] = ()
     began: dt.timedelta | None = None
     stopped: dt.timedelta | None = None
+    # Tables whose people meet in another online room than the one of the same number.
+    rooms: tuple[tuple[int, int], ...] = ()
 
     @property
     def guests(self) -> set[str]:
@@ -84,6 +90,14 @@ class Round:
 
     def table_of(self, guest: str) -> Table | None:
         return next((table for table in self.tables if guest in table.guests), None)
+
+    def room_of(self, table: Table) -> int:
+        """The number of the online room a table meets in."""
+        return dict(self.rooms).get(table.number, table.number)
+
+    def table_in(self, room: int) -> Table | None:
+        """The table that meets in an online room."""
+        return next((table for table in self.tables if self.room_of(table) == room), None)
 
     def end(self) -> dt.timedelta | None:
         """Return when it ends, or ended; nothing before it began."""
@@ -162,7 +176,9 @@ def _begin(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
     if drawn is None:
         raise Refused("nothing_drawn")
     settings = Settings.of(moment.segment.options)
-    steps = rounds.steps(settings.minutes, cues=settings.cues)
+    steps = rounds.steps(
+        settings.minutes, cues=settings.cues, move=dt.timedelta(seconds=settings.move)
+    )
     return _with(course, replace(drawn, began=moment.elapsed, steps=steps))
 
 
@@ -208,6 +224,17 @@ def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
     return replace(course, gone=gone)
 
 
+def _unroomed(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
+    """An online room doesn't work: its table meets in another one, or its people join others."""
+    current = course.open(moment.elapsed)
+    if current is None:
+        raise Refused("no_round")
+    if "tables" in payload:
+        return _join(course, payload, moment)
+    others = tuple(pair for pair in current.rooms if pair[0] != payload["table"])
+    return _with(course, replace(current, rooms=(*others, (payload["table"], payload["to"]))))
+
+
 _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "draw": _draw,
     "redraw": _redraw,
@@ -217,6 +244,7 @@ _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "join": _join,
     "absent": _absent,
     "here": _here,
+    "unroomed": _unroomed,
 }
 
 

@@ -2,7 +2,9 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from events.agenda.formats import Scene
@@ -10,10 +12,12 @@ from events.calendar.models import Event
 from events.encounters.models import Encounter
 from events.formats.impromptu import questions
 from events.formats.impromptu.course import Course, Round, Settings
-from events.formats.impromptu.pairing import Draw, OddPolicy, Person, draw, plan
+from events.formats.impromptu.pairing import Draw, OddPolicy, Person
+from events.formats.impromptu.subgroups import draw_apart, plan_apart, split
 from events.formats.impromptu.tables import Table, numbered
 from events.formats.impromptu.ties import Pair, Ties
 from events.guests.models import Registration
+from events.rooms.online import online
 from networking.accounts.models import Block
 from networking.associations.models import ORGANISING, Membership
 from networking.text import fold
@@ -83,8 +87,10 @@ def draw_round(scene: Scene) -> dict[str, Any]:
     here = checked_in(scene.event)
     joker = joker_among(here, scene)
     people = _people(taking_part(scene), before)
-    drawn = plan(
+    groups = _subgroups(scene, people, before)
+    drawn = plan_apart(
         people,
+        groups,
         _ties(scene, here, before),
         rounds=max(settings.rounds - len(before), 1),
         seed=secrets.token_hex(8),
@@ -92,7 +98,7 @@ def draw_round(scene: Scene) -> dict[str, Any]:
         joker=_person(joker) if joker else None,
     )[0]
     question = settings.own_question or questions.for_round(number, settings.question)
-    return {"question": question, **_to_json(drawn, numbered(_groups(drawn)))}
+    return {"question": question, **_to_json(drawn, numbered(_groups(drawn)), groups)}
 
 
 def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
@@ -102,8 +108,11 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     here = checked_in(scene.event)
     guests = here or list(scene.event.registrations.confirmed().select_related("user").by_name())
     among = [guest for guest in guests if not guest.observer and guest.public_id not in course.gone]
-    drawn = plan(
-        _people(among, course.rounds),
+    people = _people(among, course.rounds)
+    groups = _subgroups(scene, people, course.rounds)
+    drawn = plan_apart(
+        people,
+        groups,
         _ties(scene, guests, course.rounds),
         rounds=rounds,
         seed=secrets.token_hex(8),
@@ -114,16 +123,24 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     return [
         {
             "question": settings.own_question or questions.for_round(number, settings.question),
-            **_to_json(each, numbered(_groups(each))),
+            **_to_json(each, numbered(_groups(each)), groups),
         }
         for number, each in enumerate(drawn, first)
     ]
 
 
 def seat(
-    scene: Scene, current: Round, *, newcomers: bool, without: str | None = None
+    scene: Scene,
+    current: Round,
+    *,
+    newcomers: bool,
+    without: str | None = None,
+    apart: Table | None = None,
 ) -> dict[str, Any]:
-    """Draw only those of a round who have no table, leaving everybody else where they are."""
+    """Draw only those of a round who have no table, leaving everybody else where they are.
+
+    The people of the table `apart` have none either, and are not put together again.
+    """
     course: Course = scene.part.state
     before = [round_ for round_ in course.rounds if round_ is not current]
     here = checked_in(scene.event)
@@ -134,26 +151,51 @@ def seat(
         for guest in taking_part(scene)
         if guest.public_id != without and (newcomers or guest.public_id in theirs)
     ]
-    drawn = draw(
-        _people(present, before),
-        _ties(scene, here, before),
+    people = _people(present, before)
+    groups = _subgroups(scene, people, course.rounds)
+    parted = combinations(apart.guests, 2) if apart else ()
+    drawn = draw_apart(
+        people,
+        groups,
+        _ties(scene, here, before, parted),
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
         joker=_person(joker) if joker else None,
-        keep=[table.guests for table in current.tables],
-        # Before they have begun to talk, two pairs are better than another trio.
-        split=current.began is None,
+        keep=[table.guests for table in current.tables if table != apart],
+        # Before they have begun to talk, two pairs are better than another trio; but without their
+        # room there is one table less.
+        split=current.began is None and apart is None,
     )
-    return _to_json(drawn, numbered(_groups(drawn), before=current.tables))
+    return _to_json(drawn, numbered(_groups(drawn), before=current.tables), groups)
 
 
 def _groups(drawn: Draw) -> list[tuple[tuple[str, ...], Any, int | None]]:
     return [(group.members, group.reason, group.events_ago) for group in drawn.groups]
 
 
-def _to_json(drawn: Draw, tables: Iterable[Table]) -> dict[str, Any]:
+def _subgroups(scene: Scene, people: Iterable[Person], before: Iterable[Round]) -> dict[str, int]:
+    """Return who is in which sub-group, where all are online and too many for a single one."""
+    if not online(scene.event).only:
+        return {}
+    kept = {
+        guest: table.subgroup
+        for round_ in before
+        for table in round_.tables
+        if table.subgroup
+        for guest in table.guests
+    }
+    found = split([person.id for person in people], kept, seed=secrets.token_hex(8))
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _to_json(drawn: Draw, tables: Iterable[Table], groups: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "tables": [table.to_json() for table in tables],
+        "tables": [
+            replace(
+                table, subgroup=next((groups[one] for one in table.guests if one in groups), 0)
+            ).to_json()
+            for table in tables
+        ],
         "left_over": list(drawn.sitting_out),
         "joker": drawn.joker,
     }
@@ -168,8 +210,16 @@ def _people(guests: Iterable[Registration], before: Iterable[Round]) -> list[Per
     return [_person(guest, turns[guest.public_id]) for guest in guests]
 
 
-def _ties(scene: Scene, guests: Iterable[Registration], before: Iterable[Round]) -> Ties:
-    """Return who met whom: in the rounds of today, in any Impromptu, and at earlier events."""
+def _ties(
+    scene: Scene,
+    guests: Iterable[Registration],
+    before: Iterable[Round],
+    parted: Iterable[Pair] = (),
+) -> Ties:
+    """Return who met whom: in the rounds of today, in any Impromptu, and at earlier events.
+
+    Those `parted` must not be put together either.
+    """
     others = [
         round_
         for part in scene.state.parts
@@ -178,7 +228,8 @@ def _ties(scene: Scene, guests: Iterable[Registration], before: Iterable[Round])
         for round_ in part.state.rounds
     ]
     met = [pair for round_ in (*before, *others) for pair in round_.pairs]
-    return Ties(met=met, earlier=_earlier(scene.event, guests), blocks=_blocks(scene.event, guests))
+    blocks = [*_blocks(scene.event, guests), *parted]
+    return Ties(met=met, earlier=_earlier(scene.event, guests), blocks=blocks)
 
 
 def _blocks(event: Event, guests: Iterable[Registration]) -> list[Pair]:

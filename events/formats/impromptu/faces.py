@@ -10,11 +10,12 @@ from events.agenda.formats import Button, Scene
 from events.calendar.models import Event
 from events.directory.cards import Card, card_of, with_people
 from events.formats.impromptu import course as courses
-from events.formats.impromptu import drawing, questions, words
+from events.formats.impromptu import drawing, questions, video, words
 from events.formats.impromptu.course import STRETCH, Course, Round, Settings
 from events.formats.impromptu.rounds import Cue
 from events.formats.impromptu.tables import Table
 from events.guests.models import Registration
+from events.rooms.online import online
 from networking.text import fold
 
 TURNS = (Cue.ONE, Cue.TWO, Cue.THREE)
@@ -33,6 +34,9 @@ class Laid:
     number: int
     guests: list[Registration]
     reason: str
+    # The online room it meets in, and whether that is another one than its own.
+    room: int = 0
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def question(scene: Scene) -> dict[str, Any]:
         "rounds": max(settings.rounds, len(state.rounds)),
         "minutes": settings.minutes,
         "cues": settings.cues,
+        "online": online(scene.event),
         "question": questions.text(asked or questions.for_round(1, settings.question)),
     }
 
@@ -72,6 +77,8 @@ def console(scene: Scene) -> dict[str, Any]:
             table.number,
             [here[guest] for guest in table.guests if guest in here],
             words.reason_for_facilitator(table),
+            room=last.room_of(table) if last else 0,
+            moved=table.number in dict(last.rooms) if last else False,
         )
         for table in (last.tables if last else ())
     ]
@@ -88,6 +95,9 @@ def console(scene: Scene) -> dict[str, Any]:
         "gone": [here[guest] for guest in state.gone if guest in here],
         "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene),
         "last_round": last_round,
+        "moved": [table for table in tables if table.moved],
+        "subgroups": len({table.subgroup for table in last.tables}) if last else 1,
+        "rooms": video.told(video.standing(scene, current)),
         "longer_button": LONGER if end else None,
         # When the round ends the console has something else to offer.
         "over_in": end and math.ceil((end - elapsed).total_seconds()),

@@ -6,10 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Planned
-from events.agenda.formats import Button, Format, Scene, View, register
+from events.agenda.formats import Button, Format, Place, Scene, View, register
 from events.agenda.log import Entry, Refused
-from events.formats.impromptu import cards, course, drawing, faces, kept, meetings, questions
-from events.formats.impromptu.course import DEFAULT_MINUTES, DEFAULT_ROUNDS, STRETCH, Course
+from events.formats.impromptu import (
+    cards,
+    course,
+    drawing,
+    faces,
+    kept,
+    meetings,
+    questions,
+    video,
+)
+from events.formats.impromptu.course import (
+    DEFAULT_MINUTES,
+    DEFAULT_MOVE,
+    DEFAULT_ROUNDS,
+    STRETCH,
+    Course,
+)
 from events.formats.impromptu.words import AWAY
 from networking.accounts.models import User
 
@@ -44,6 +59,14 @@ class ImpromptuSettings(forms.Form):
         initial="trio",
         widget=forms.RadioSelect,
     )
+    move = forms.IntegerField(
+        label=_("Seconds to think and move"),
+        min_value=5,
+        max_value=120,
+        initial=DEFAULT_MOVE,
+        required=False,
+        help_text=_("Half a minute in a room; online 15 seconds are enough."),
+    )
     cues = forms.BooleanField(
         label=_("Show whose turn it is to speak"), required=False, initial=True
     )
@@ -61,6 +84,7 @@ class Impromptu(Format[Course]):
     settings_form = ImpromptuSettings
     twin = "formats/impromptu.js"
     words = AWAY
+    lost_room = "unroomed"
     refusals = {
         "already_drawn": _("This round is drawn already. Start it, or draw again."),
         "round_is_on": _("A round is on. End it first."),
@@ -71,6 +95,7 @@ class Impromptu(Format[Course]):
         "next_round": _("Whoever comes now joins at the next round."),
         "no_such_guest": _("This person is not taking part."),
         "no_such_stretch": _("A round changes by two minutes at most."),
+        "no_other_room": _("No other room is free. Ask them into the main room."),
     }
 
     def initial(self, segment: Planned) -> Course:  # noqa: ARG002
@@ -89,23 +114,21 @@ class Impromptu(Format[Course]):
         by: User | None,  # noqa: ARG002
     ) -> dict[str, Any]:
         """Throw the dice: what was drawn is written down, and never drawn again on replay."""
+        said: dict[str, Any] = {}
         match verb:
             case "draw" | "redraw":
-                return drawing.draw_round(scene)
+                said = drawing.draw_round(scene)
             case "join":
-                return _joining(scene)
+                said = _joining(scene)
             case "absent":
-                return _leaving(scene, payload.get("guest"))
+                said = _leaving(scene, payload.get("guest"))
             case "here":
-                if payload.get("guest") not in scene.part.state.gone:
-                    raise Refused("no_such_guest")
-                return {"guest": payload["guest"]}
+                said = _back(scene, payload.get("guest"))
             case "stretch":
-                seconds = payload.get("seconds", STRETCH)
-                if type(seconds) is not int or not 0 < abs(seconds) <= 120:
-                    raise Refused("no_such_stretch")
-                return {"seconds": seconds}
-        return {}
+                said = _stretching(payload.get("seconds", STRETCH))
+            case "unroomed":
+                said = video.elsewhere(scene, payload.get("room"))
+        return said
 
     def kept(self, scene: Scene) -> dict[str, Any]:
         return kept.ahead(scene)
@@ -115,6 +138,7 @@ class Impromptu(Format[Course]):
 
     def settle(self, *, scene: Scene, by: User | None) -> None:
         meetings.agree(scene=scene, by=by)
+        video.want(scene, by=by)
 
     def public(self, state: Course, moment: Moment) -> dict[str, Any]:
         """Return which round it is and its countdowns. Who sits where is asked for, not pushed."""
@@ -135,7 +159,7 @@ class Impromptu(Format[Course]):
     def scene(self, state: Course, moment: Moment) -> str:
         """Return what a phone's page depends on: tables and stage, not the last second."""
         last = state.last
-        seen = (last.number, last.tables, state.gone) if last else ()
+        seen = (last.number, last.tables, last.rooms, state.gone) if last else ()
         return f"{course.stage(state, moment)}-{zlib.crc32(repr(seen).encode()):x}"
 
     def primary(self, scene: Scene) -> Button | None:
@@ -151,10 +175,13 @@ class Impromptu(Format[Course]):
             return Button("impromptu.draw", label, "users")
         return None
 
+    def room(self, scene: Scene) -> Place | None:
+        return video.place(scene)
+
     def on_paper(self, segment: Planned) -> list[str]:
         settings = course.Settings.of(segment.options)
-        said = {"rounds": settings.rounds, "minutes": settings.minutes}
-        rounds = _("%(rounds)s rounds of %(minutes)s min, 30 s to change places") % said
+        said = {"rounds": settings.rounds, "minutes": settings.minutes, "move": settings.move}
+        rounds = _("%(rounds)s rounds of %(minutes)s min, %(move)s s to change places") % said
         asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
         return [rounds, *(_("“%(words)s”") % {"words": questions.text(key)} for key in asked)]
 
@@ -200,3 +227,15 @@ def _leaving(scene: Scene, guest: object) -> dict[str, Any]:
         return {"guest": guest}
     drawn = state.drawn is not None
     return {"guest": guest, **drawing.seat(scene, current, newcomers=drawn, without=guest)}
+
+
+def _stretching(seconds: object) -> dict[str, Any]:
+    if type(seconds) is not int or not 0 < abs(seconds) <= 120:
+        raise Refused("no_such_stretch")
+    return {"seconds": seconds}
+
+
+def _back(scene: Scene, guest: object) -> dict[str, Any]:
+    if guest not in scene.part.state.gone:
+        raise Refused("no_such_guest")
+    return {"guest": guest}

@@ -36,6 +36,9 @@ def ahead(scene: Scene) -> dict[str, Any]:
 def accepted(scene: Scene, verb: str, payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a device decided, if everybody in it is a guest of this event."""
     said: dict[str, Any] = {}
+    if verb == "unroomed":
+        # Without network there are no online rooms.
+        raise Refused("no_other_room")
     if verb in {"absent", "here"}:
         said["guest"] = _text(payload.get("guest"))
     if verb == "stretch":

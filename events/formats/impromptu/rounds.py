@@ -1,8 +1,8 @@
 """The time of an Impromptu round: who has the word, and for how long. Pure.
 
-One minute of briefing before the first round. Then each round gives half a minute to think and to
-find each other, and its conversation: half for one, half for the other and, from four minutes on,
-a last minute together. Three people share the same time in thirds.
+One minute of briefing before the first round. Then each round gives half a minute (less online) to
+think and to find each other, and its conversation: half for one, half for the other and, from four
+minutes on, a last minute together. Three people share the same time in thirds.
 """
 
 import datetime as dt
@@ -44,8 +44,10 @@ class Step:
     bell: Bell = Bell.TICK
 
 
-def steps(minutes: int, *, people: int = 2, cues: bool = True) -> tuple[Step, ...]:
-    """Return the moments of one round of so many minutes for a pair, or a trio.
+def steps(
+    minutes: int, *, people: int = 2, cues: bool = True, move: dt.timedelta = MOVE
+) -> tuple[Step, ...]:
+    """Return the moments of one round of so many minutes for a pair, or a trio, and time to move.
 
     Without ``cues`` the conversation is one moment, and people share it as they like.
     """
@@ -59,7 +61,7 @@ def steps(minutes: int, *, people: int = 2, cues: bool = True) -> tuple[Step, ..
         each = (whole - together) / 2
         shares = [(Cue.ONE, each), (Cue.TWO, each), (Cue.TOGETHER, together)]
     talk = [Step(cue, length) for cue, length in shares if length > ZERO]
-    return (Step(Cue.MOVE, MOVE), *talk[:-1], replace(talk[-1], bell=Bell.BOWL))
+    return (Step(Cue.MOVE, move), *talk[:-1], replace(talk[-1], bell=Bell.BOWL))
 
 
 def total(rounds: int, minutes: int) -> dt.timedelta:

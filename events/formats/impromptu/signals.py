@@ -5,11 +5,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from events.agenda import actions, reading
-from events.calendar.models import Status
+from events.agenda import actions, reading, room_links
+from events.calendar.models import Event, Status
 from events.door.models import CheckIn
 from events.door.signals import check_in_undone, checked_in
 from events.guests.models import Registration
+from events.rooms.signals import room_failed
 from networking.time import now
 
 ARRIVALS = uuid.UUID("5d1f0c0e-6a37-4c1c-9d2b-7a2f1f5f0b61")
@@ -45,3 +46,11 @@ def _look_again(registration: Registration, cause: str) -> None:
             payload={"segment": scene.part.plan.id},
             id=uuid.uuid5(ARRIVALS, f"{cause}:{scene.part.plan.id}"),
         )
+
+
+@receiver(room_failed)
+def meet_elsewhere(*, event: Event, number: int, **_: Any) -> None:
+    """Give those whose room could not be made another one, or let them join others."""
+    scene = reading.read(event).scene(now())
+    if scene is not None and scene.part.plan.format == "impromptu":
+        room_links.lost_room(scene, number=number, id=uuid.uuid4())

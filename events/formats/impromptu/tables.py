@@ -15,18 +15,22 @@ class Table:
     guests: tuple[str, ...]
     reason: Reason = Reason.NEW
     events_ago: int | None = None
+    # The sub-group of an online round that its people belong to; 0 where there are none.
+    subgroup: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        told = {
             "table": self.number,
             "guests": list(self.guests),
             "why": self.reason.value,
             "ago": self.events_ago,
         }
+        return {**told, "sub": self.subgroup} if self.subgroup else told
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(data["table"], tuple(data["guests"]), Reason(data["why"]), data["ago"])
+        why, subgroup = Reason(data["why"]), data.get("sub", 0)
+        return cls(data["table"], tuple(data["guests"]), why, data["ago"], subgroup)
 
 
 def numbered(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AWAY: "Final[Mapping[str, _StrPromise]]" = {
     "present": _("Here: %(present)s"),
     "round": _("Round %(round)s of %(rounds)s"),
-    "rounds": _("%(rounds)s rounds of %(minutes)s min, 30 s to change places"),
+    "rounds": _("%(rounds)s rounds of %(minutes)s min, %(move)s s to change places"),
     "tables": _("Tables: %(count)s"),
     "draw": _("Draw the pairs"),
     "draw_next": _("Draw the next pairs"),

@@ -172,7 +172,7 @@ def test_the_console_takes_the_same_queries_for_one_guest_and_for_three(
     console.tap("start")
     console.tap("next")
     console.tap("round_table.open")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         show(facilitator, breakfast)
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.agenda import actions, reading, run_sheet
-from events.agenda.clock import Planned, at_hour, waiting
+from events.agenda.clock import Planned, waiting
+from events.agenda.hours import at_hour
 from events.agenda.stage import lines
 from tests.factories import EventFactory
 from tests.networking.paper import pages

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route
 
 from events import agenda as agenda_room
 from events import formats as formats_room
-from events.agenda import clock, log, reading
+from events.agenda import by_itself, clock, log, reading
 from events.agenda.clock import Planned, State
 from events.agenda.formats import FORMATS
 from events.agenda.log import Entry, Policy, Refused
@@ -63,7 +63,7 @@ def random_agenda(dice: random.Random) -> list[Planned]:
     options: dict[str, list[dict[str, Any]]] = {
         "talk": [{}, {"talk_percent": 45}, {"share": "1/2"}, {"share": "1"}, {"share": "2/3"}],
         "bilateral": [{}, {"bell_minutes": 2}],
-        "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False}],
+        "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False, "move": 15}],
     }
     keys = dice.sample([*TWINS, "welcome", "discussion"], dice.randint(2, 6))
     return [
@@ -84,7 +84,7 @@ def random_agenda(dice: random.Random) -> list[Planned]:
 
 def on_its_own(state: State, known: list[Entry]) -> dict[str, Any]:
     """What "next" says if a segment goes on by itself."""
-    at = log.due(state, known)
+    at = by_itself.due(state, known)
     return {"auto": clock.ms(at)} if at else {}
 
 
@@ -158,6 +158,10 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
             ("impromptu.join", drawn(dice)),
             ("impromptu.absent", dice.choice([guest, {**guest, **drawn(dice)}])),
             ("impromptu.here", guest),
+            (
+                "impromptu.unroomed",
+                dice.choice([{"table": 1, "to": 9}, {**drawn(dice), "table": 2}]),
+            ),
         ]
     )
 
@@ -203,7 +207,7 @@ def breakfast(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         said = {"rev": entry.rev, "kind": kind, "at": clock.ms(at), "payload": payload}
         taps.append({"entry": {**said, "system": entry.system}, "then": clock.ms(then)})
         snapshot = reading.snapshot(
-            rev=entry.rev, state=state, now=then, loud=entry.rev, due=log.due(state, known)
+            rev=entry.rev, state=state, now=then, loud=entry.rev, due=by_itself.due(state, known)
         )
         del snapshot["scene"]  # only phones ask for it, and they ask the server
         undoable, redoable = log.undoable(known), log.redoable(known)

@@ -5,7 +5,6 @@ import { anchor, phase, sum } from "../agenda/state.js";
 
 const SECOND = 1000;
 const BRIEFING = 60 * SECOND;
-const MOVE = 30 * SECOND;
 const TOGETHER = 60 * SECOND;
 const ROOM_FOR_TOGETHER = 240 * SECOND;
 const WARN = 10 * SECOND;
@@ -36,7 +35,7 @@ function publicly(course, moment) {
 export { publicly as public };
 
 export function settingsOf(options) {
-  return { rounds: options.rounds || 3, minutes: options.minutes || 4, cues: options.cues ?? true };
+  return { rounds: options.rounds || 3, minutes: options.minutes || 4, cues: options.cues ?? true, move: options.move || 30 };
 }
 
 const lastOf = (items) => items[items.length - 1];
@@ -95,6 +94,13 @@ const VERBS = {
     const left = { ...course, gone: [...new Set([...course.gone, payload.guest])] };
     return "tables" in payload ? VERBS.join(left, payload, moment) : left;
   },
+  unroomed(course, payload, moment) {
+    const round = drawn(course) ?? on(course, moment.elapsed);
+    if (!round) throw new Refused("no_round");
+    if ("tables" in payload) return VERBS.join(course, payload, moment);
+    const others = round.rooms.filter(([table]) => table !== payload.table);
+    return having(course, { ...round, rooms: [...others, [payload.table, payload.to]] });
+  },
   here(course, payload) {
     return { ...course, gone: course.gone.filter((guest) => guest !== payload.guest) };
   },
@@ -107,6 +113,7 @@ function seated(number, payload) {
     tables: payload.tables,
     leftOver: payload.left_over,
     joker: payload.joker,
+    rooms: [],
     steps: [],
     began: null,
     stopped: null,
@@ -119,13 +126,13 @@ function having(course, round) {
 
 // --- The time of a round ---
 
-function stepsOf({ minutes, cues }) {
+function stepsOf({ minutes, cues, move }) {
   const whole = minutes * 60 * SECOND;
   const together = whole >= ROOM_FOR_TOGETHER ? TOGETHER : 0;
   const each = (whole - together) / 2;
   const shares = cues ? [["one", each], ["two", each], ["together", together]] : [["talk", whole]];
   const talk = shares.filter(([, length]) => length > 0);
-  return [["move", MOVE], ...talk].map(([cue, length], index) => ({ cue, length, bell: index === talk.length ? "bowl" : "tick" }));
+  return [["move", move * SECOND], ...talk].map(([cue, length], index) => ({ cue, length, bell: index === talk.length ? "bowl" : "tick" }));
 }
 
 function stretched(steps, since, by) {
@@ -244,10 +251,10 @@ function shuffled(guests) {
 }
 
 export function console(course, moment, { people, here, kept, words, fill }) {
-  const { rounds, minutes } = settingsOf(moment.segment.options);
+  const { rounds, minutes, move } = settingsOf(moment.segment.options);
   const last = lastOf(course.rounds);
   const now = stage(course, moment);
-  const told = last ? fill(words.round, { round: last.number, rounds }) : fill(words.rounds, { rounds, minutes });
+  const told = last ? fill(words.round, { round: last.number, rounds }) : fill(words.rounds, { rounds, minutes, move });
   const asked = last ? last.question : kept.questions?.[0]?.key;
   return {
     lead: questionText(kept, asked),

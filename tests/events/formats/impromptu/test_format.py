@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.agenda.log import Refused
+from events.calendar.models import Event
 from events.encounters.models import Encounter, Source
 from events.formats.impromptu.format import ImpromptuSettings
 from events.formats.impromptu.pairing import Reason
@@ -414,6 +415,8 @@ def test_drawing_takes_a_constant_number_of_queries(room: Room) -> None:
     room.tap("start")
     for number in (0, 20):
         room.enter(number)
+        # As each request does.
+        room.event = Event.objects.select_related("association").get(pk=room.event.pk)
         with CaptureQueriesContext(
             connection,
         ) as queries:
