@@ -15,9 +15,9 @@ from typing import Any
 import networkx  # type: ignore[import-untyped]
 import rustworkx
 
-from events.formats.impromptu.matching import Costs
-from events.formats.impromptu.pairing import Person, draw, plan
-from events.formats.impromptu.ties import Pair, Ties
+from events.rounds.matching import Costs
+from events.rounds.pairing import Person, draw, plan
+from events.rounds.ties import Pair, Ties
 
 ROUNDS = 10
 SIZES = (30, 100, 300, 1000)

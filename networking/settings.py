@@ -85,15 +85,15 @@ INSTALLED_APPS = [
     "networking.paper",
     "networking.audit",
     "networking.web",
-    # What happens before and during a breakfast
+    # What happens before, during and after a breakfast
     "events.calendar",
     "events.encounters",
     "events.guests",
     "events.directory",
     "events.door",
     "events.agenda",
+    "events.rounds",
     "events.formats",
-    # And after it
     "followups.contacts",
     "followups.reminders",
 ]

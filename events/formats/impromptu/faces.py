@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.formats import Button, Scene
 from events.calendar.models import Event
 from events.directory.cards import Card, card_of, with_people
-from events.formats.impromptu import course as courses
-from events.formats.impromptu import drawing, questions, words
-from events.formats.impromptu.course import STRETCH, Course, Round, Settings
-from events.formats.impromptu.rounds import Cue
-from events.formats.impromptu.tables import Table
+from events.formats.impromptu import drawing, words
+from events.formats.impromptu.settings import Settings
 from events.guests.models import Registration
+from events.rounds import course as courses
+from events.rounds import people, questions
+from events.rounds.course import STRETCH, Course, Round
+from events.rounds.steps import Cue
+from events.rounds.tables import Table
 from networking.text import fold
 
 TURNS = (Cue.ONE, Cue.TWO, Cue.THREE)
@@ -64,7 +66,7 @@ def console(scene: Scene) -> dict[str, Any]:
     """Return the tables with their people, who is left over, and who left."""
     state: Course = scene.part.state
     shared, elapsed = question(scene), scene.moment.elapsed
-    everybody = drawing.checked_in(scene.event)
+    everybody = people.checked_in(scene.event)
     here = {guest.public_id: guest for guest in everybody}
     last, current = state.last, state.open(elapsed)
     tables = [

@@ -1,4 +1,3 @@
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -6,12 +5,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Planned
-from events.agenda.formats import Button, Format, Scene, View, register
-from events.agenda.log import Entry, Refused
-from events.formats.impromptu import cards, course, drawing, faces, kept, meetings, questions
-from events.formats.impromptu.course import DEFAULT_MINUTES, DEFAULT_ROUNDS, STRETCH, Course
+from events.agenda.formats import Button, Scene, View, register
+from events.formats.impromptu import drawing, faces, kept
+from events.formats.impromptu.settings import DEFAULT_MINUTES, DEFAULT_ROUNDS, Settings
 from events.formats.impromptu.words import AWAY
-from networking.accounts.models import User
+from events.guests.models import Registration
+from events.rounds import cards, course, questions
+from events.rounds.course import Course, Round
+from events.rounds.format import REFUSALS, InRounds
+from events.rounds.steps import Step, steps
 
 
 def question_choices() -> list[tuple[str, Any]]:
@@ -50,7 +52,7 @@ class ImpromptuSettings(forms.Form):
 
 
 @register
-class Impromptu(Format[Course]):
+class Impromptu(InRounds):
     """Short conversations in pairs, with someone new each round."""
 
     key = "impromptu"
@@ -60,64 +62,34 @@ class Impromptu(Format[Course]):
     settings_form = ImpromptuSettings
     twin = "formats/impromptu.js"
     words = AWAY
-    refusals = {
-        "already_drawn": _("This round is drawn already. Start it, or draw again."),
-        "round_is_on": _("A round is on. End it first."),
-        "nothing_drawn": _("Draw the pairs first."),
-        "no_round": _("No round is on."),
-        "too_few": _("It takes two people who are checked in."),
-        "nobody_waits": _("Everybody has a table."),
-        "next_round": _("Whoever comes now joins at the next round."),
-        "no_such_guest": _("This person is not taking part."),
-        "no_such_stretch": _("A round changes by two minutes at most."),
-    }
+    refusals = {**REFUSALS, "nothing_drawn": _("Draw the pairs first.")}
+    # A trio; one more where two stragglers joined at once.
+    most_at_a_table = 4
 
-    def initial(self, segment: Planned) -> Course:  # noqa: ARG002
-        return Course()
+    def rounds(self, planned: Planned) -> int:
+        return Settings.of(planned.options).rounds
 
-    def apply(self, state: Course, command: Entry, moment: Moment) -> Course:
-        verb = command.kind.removeprefix(f"{self.key}.")
-        return course.apply(state, verb, command.payload, moment)
+    def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:  # noqa: ARG002
+        settings = Settings.of(moment.segment.options)
+        return steps(settings.minutes, cues=settings.cues)
 
-    def prepare(
-        self,
-        *,
-        scene: Scene,
-        verb: str,
-        payload: dict[str, Any],
-        by: User | None,  # noqa: ARG002
+    def draw(self, scene: Scene) -> dict[str, Any]:
+        return drawing.draw_round(scene)
+
+    def seat(
+        self, scene: Scene, current: Round, *, newcomers: bool, without: str | None = None
     ) -> dict[str, Any]:
-        """Throw the dice: what was drawn is written down, and never drawn again on replay."""
-        match verb:
-            case "draw" | "redraw":
-                return drawing.draw_round(scene)
-            case "join":
-                return _joining(scene)
-            case "absent":
-                return _leaving(scene, payload.get("guest"))
-            case "here":
-                if payload.get("guest") not in scene.part.state.gone:
-                    raise Refused("no_such_guest")
-                return {"guest": payload["guest"]}
-            case "stretch":
-                seconds = payload.get("seconds", STRETCH)
-                if type(seconds) is not int or not 0 < abs(seconds) <= 120:
-                    raise Refused("no_such_stretch")
-                return {"seconds": seconds}
-        return {}
+        return drawing.seat(scene, current, newcomers=newcomers, without=without)
+
+    def waiting(self, scene: Scene) -> list[Registration]:
+        return drawing.waiting(scene)
 
     def kept(self, scene: Scene) -> dict[str, Any]:
         return kept.ahead(scene)
 
-    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
-        return kept.accepted(scene, verb, payload)
-
-    def settle(self, *, scene: Scene, by: User | None) -> None:
-        meetings.agree(scene=scene, by=by)
-
     def public(self, state: Course, moment: Moment) -> dict[str, Any]:
         """Return which round it is and its countdowns. Who sits where is asked for, not pushed."""
-        settings = course.Settings.of(moment.segment.options)
+        settings = Settings.of(moment.segment.options)
         last = state.last
         shared: dict[str, Any] = {
             "stage": course.stage(state, moment),
@@ -131,16 +103,10 @@ class Impromptu(Format[Course]):
             shared["trio"] = [phase.to_json() for phase in own]
         return shared
 
-    def scene(self, state: Course, moment: Moment) -> str:
-        """Return what a phone's page depends on: tables and stage, not the last second."""
-        last = state.last
-        seen = (last.number, last.tables, state.gone) if last else ()
-        return f"{course.stage(state, moment)}-{zlib.crc32(repr(seen).encode()):x}"
-
     def primary(self, scene: Scene) -> Button | None:
         """Draw, start, draw the next: until the last round is over."""
         state: Course = scene.part.state
-        settings = course.Settings.of(scene.part.plan.options)
+        settings = Settings.of(scene.part.plan.options)
         if state.drawn:
             return Button("impromptu.round", _("Start the round"), "play")
         if state.on(scene.moment.elapsed):
@@ -151,7 +117,7 @@ class Impromptu(Format[Course]):
         return None
 
     def on_paper(self, segment: Planned) -> list[str]:
-        settings = course.Settings.of(segment.options)
+        settings = Settings.of(segment.options)
         said = {"rounds": settings.rounds, "minutes": settings.minutes}
         rounds = _("%(rounds)s rounds of %(minutes)s min, 30 s to change places") % said
         asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
@@ -169,33 +135,3 @@ class Impromptu(Format[Course]):
             case View.SCREEN:
                 return faces.screen(scene)
         return {}
-
-
-def _joining(scene: Scene) -> dict[str, Any]:
-    """Seat whoever came: while a round is drawn, or in the last one, where no next one follows.
-
-    Whoever turns out not to be here is no longer waited for, in any round.
-    """
-    state: Course = scene.part.state
-    current = state.open(scene.moment.elapsed)
-    if current is None:
-        raise Refused("no_round")
-    settings = course.Settings.of(scene.part.plan.options)
-    joins = state.drawn is not None or current.number >= settings.rounds
-    waiting = drawing.waiting(scene)
-    if not (waiting and joins) and not drawing.missing(scene, current):
-        raise Refused("next_round" if waiting else "nobody_waits")
-    return drawing.seat(scene, current, newcomers=joins)
-
-
-def _leaving(scene: Scene, guest: object) -> dict[str, Any]:
-    """Somebody left, or never came: pair anew only whoever is left alone by it."""
-    state: Course = scene.part.state
-    current = state.open(scene.moment.elapsed)
-    here = {each.public_id for each in drawing.checked_in(scene.event)}
-    if type(guest) is not str or guest not in here or guest in state.gone:
-        raise Refused("no_such_guest")
-    if current is None or guest not in current.guests:
-        return {"guest": guest}
-    drawn = state.drawn is not None
-    return {"guest": guest, **drawing.seat(scene, current, newcomers=drawn, without=guest)}

@@ -10,11 +10,12 @@ from events.agenda.clock import Part
 from events.agenda.reading import read
 from events.calendar.models import Event
 from events.calendar.paper import logo_of, occasion_of
-from events.formats.impromptu import questions
-from events.formats.impromptu.cards import names_in
-from events.formats.impromptu.course import Course, Round, Settings
-from events.formats.impromptu.rounds import TOGETHER, steps
+from events.formats.impromptu.settings import Settings
 from events.guests.models import Registration
+from events.rounds import questions
+from events.rounds.cards import names_in
+from events.rounds.course import Course, Round
+from events.rounds.steps import TOGETHER, steps
 from networking.paper import press
 from networking.paper.lists import participants
 from networking.paper.tables import SMALL, Column, Group, Occasion, Row, Table, Text, heading

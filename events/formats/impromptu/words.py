@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.formats.impromptu.pairing import Reason
-from events.formats.impromptu.tables import Table
+from events.rounds.pairing import Reason
+from events.rounds.tables import Table
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -18,8 +18,8 @@ from events.agenda.models import Segment
 from events.calendar.models import Event
 from events.door.models import CheckIn
 from events.encounters.models import Encounter
-from events.formats.impromptu.course import Course, Round
 from events.guests.models import Registration
+from events.rounds.course import Course, Round
 from networking.accounts.models import User
 from networking.associations.models import Role
 from networking.time import now

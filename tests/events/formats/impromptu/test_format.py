@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from events.agenda.log import Refused
 from events.encounters.models import Encounter, Source
 from events.formats.impromptu.format import ImpromptuSettings
-from events.formats.impromptu.pairing import Reason
-from events.formats.impromptu.tables import Table
+from events.rounds.pairing import Reason
+from events.rounds.tables import Table
 from networking.associations.models import Role
 from networking.time import now
 from tests.events.formats.impromptu.conftest import Room

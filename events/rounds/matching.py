@@ -11,7 +11,7 @@ from itertools import combinations
 
 import rustworkx
 
-from events.formats.impromptu.ties import BLOCKED, COLLEAGUES, COST, Ties
+from events.rounds.ties import BLOCKED, COLLEAGUES, COST, Ties
 
 # Beyond so many people the exact matching chooses among this many partners for each.
 EXACT_UP_TO = 1200

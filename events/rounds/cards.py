@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from events.agenda.formats import Scene
-from events.formats.impromptu.course import Course
 from events.guests.models import Registration
+from events.rounds.course import Course
 
 
 def lines(scene: Scene) -> Mapping[str, Sequence[str]]:

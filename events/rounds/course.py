@@ -1,4 +1,4 @@
-"""The course of an Impromptu segment: rounds drawn, begun and ended, one after the other.
+"""The course of a segment in rounds: drawn, begun and ended, one after the other.
 
 Pure: guests are opaque names, instants are readings of the segment's own clock. What was drawn
 comes with the command that says so, so a replay never throws dice.
@@ -8,41 +8,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, Self
+from typing import Any
 
 from events.agenda.clock import Moment, Phase
 from events.agenda.log import Refused
-from events.formats.impromptu import rounds
-from events.formats.impromptu.rounds import Cue, Step
-from events.formats.impromptu.tables import Table
+from events.rounds import steps
+from events.rounds.steps import Cue, Step
+from events.rounds.tables import Table
 
-DEFAULT_ROUNDS = 3
-DEFAULT_MINUTES = 4
 STRETCH = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the organiser chose for this segment."""
-
-    rounds: int = DEFAULT_ROUNDS
-    minutes: int = DEFAULT_MINUTES
-    cues: bool = True
-    question: str = ""
-    own_question: str = ""
-    joker: bool = False
-
-    @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
-        """Read a segment's options; what is missing keeps its default."""
-        return cls(
-            rounds=int(options.get("rounds") or DEFAULT_ROUNDS),
-            minutes=int(options.get("minutes") or DEFAULT_MINUTES),
-            cues=bool(options.get("cues", True)),
-            question=str(options.get("question") or ""),
-            own_question=str(options.get("own_question") or ""),
-            joker=options.get("odd") == "joker",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +63,7 @@ class Round:
         """Return when it ends, or ended; nothing before it began."""
         if self.began is None:
             return None
-        whole = self.began + rounds.duration(self.steps)
+        whole = self.began + steps.duration(self.steps)
         return whole if self.stopped is None else min(whole, self.stopped)
 
     def is_on(self, elapsed: dt.timedelta) -> bool:
@@ -131,8 +105,16 @@ class Course:
         return self.drawn or self.on(elapsed)
 
 
-def apply(course: Course, verb: str, payload: Mapping[str, Any], moment: Moment) -> Course:
+# How a round goes: what a format makes of its settings and of who sits where.
+Timing = Callable[[Round, Moment], tuple[Step, ...]]
+
+
+def apply(
+    course: Course, verb: str, payload: Mapping[str, Any], moment: Moment, timing: Timing
+) -> Course:
     """Return the course after a command, or raise `Refused`."""
+    if verb == "round":
+        return _begin(course, moment, timing)
     change = _VERBS.get(verb)
     if change is None:
         raise Refused("unknown_command")
@@ -157,13 +139,11 @@ def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cours
     return _draw(replace(course, rounds=course.rounds[:-1]), payload, moment)
 
 
-def _begin(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
+def _begin(course: Course, moment: Moment, timing: Timing) -> Course:
     drawn = course.drawn
     if drawn is None:
         raise Refused("nothing_drawn")
-    settings = Settings.of(moment.segment.options)
-    steps = rounds.steps(settings.minutes, cues=settings.cues)
-    return _with(course, replace(drawn, began=moment.elapsed, steps=steps))
+    return _with(course, replace(drawn, began=moment.elapsed, steps=timing(drawn, moment)))
 
 
 def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -171,8 +151,8 @@ def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cour
     if current is None or current.began is None:
         raise Refused("no_round")
     by = dt.timedelta(seconds=payload["seconds"])
-    steps = rounds.stretched(current.steps, moment.elapsed - current.began, by)
-    return _with(course, replace(current, steps=steps))
+    longer = steps.stretched(current.steps, moment.elapsed - current.began, by)
+    return _with(course, replace(current, steps=longer))
 
 
 def _stop(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
@@ -211,7 +191,6 @@ def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
 _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "draw": _draw,
     "redraw": _redraw,
-    "round": _begin,
     "stretch": _stretch,
     "stop": _stop,
     "join": _join,
@@ -250,12 +229,12 @@ def phases(course: Course, moment: Moment, *, trio: bool = False) -> list[Phase]
     """
     last = course.last
     if last is None:
-        named = [rounds.briefing(moment)]
+        named = [steps.briefing(moment)]
     elif last.began is not None and last.stopped is None:
-        steps = rounds.for_three(last.steps) if trio else last.steps
-        named = rounds.phases(steps, last.began, moment)
+        own = steps.for_three(last.steps) if trio else last.steps
+        named = steps.phases(own, last.began, moment)
     else:
         return []
     end = moment.elapsed + named[-1].anchor.left
-    rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=rounds.WARN_REST)
+    rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=steps.WARN_REST)
     return [*named, rest]

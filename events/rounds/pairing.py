@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
-from events.formats.impromptu.matching import EXACT_UP_TO, Costs, match
-from events.formats.impromptu.odd import Found, match_odd
-from events.formats.impromptu.ties import BLOCKED, THIS_EVENT, Pair, Ties
+from events.rounds.matching import EXACT_UP_TO, Costs, match
+from events.rounds.odd import Found, match_odd
+from events.rounds.ties import BLOCKED, THIS_EVENT, Pair, Ties
 
 # How often a plan of several rounds is begun anew when its last rounds ran into a wall.
 _ATTEMPTS = 20
