@@ -28,9 +28,17 @@ class Round:
     tables: tuple[Table, ...]
     left_over: tuple[str, ...] = ()
     joker: str | None = None
+    # Who stays while the others go round, and why what was broken could not be otherwise.
+    hosts: tuple[str, ...] = ()
+    proof: str = ""
     steps: tuple[Step, ...] = ()
     began: dt.timedelta | None = None
     stopped: dt.timedelta | None = None
+
+    @property
+    def largest(self) -> int:
+        """How many sit at its largest table."""
+        return max((len(table.guests) for table in self.tables), default=0)
 
     @property
     def guests(self) -> set[str]:
@@ -84,6 +92,9 @@ class Course:
 
     rounds: tuple[Round, ...] = ()
     gone: tuple[str, ...] = ()
+    # Who was asked to keep a table; and who will sit together in the rounds to come, as drawn.
+    hosts: tuple[str, ...] = ()
+    ahead: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def last(self) -> Round | None:
@@ -129,7 +140,7 @@ def _draw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
     drawn = _from_json(len(course.rounds) + 1, payload)
     if not drawn.tables:
         raise Refused("too_few")
-    return replace(course, rounds=(*course.rounds, drawn))
+    return _foreseen(replace(course, rounds=(*course.rounds, drawn)), payload)
 
 
 def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -174,8 +185,10 @@ def _join(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
         tables=seated.tables,
         left_over=seated.left_over,
         joker=seated.joker,
+        hosts=seated.hosts,
+        proof=seated.proof,
     )
-    return _with(course, changed)
+    return _foreseen(_with(course, changed), payload)
 
 
 def _absent(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -188,6 +201,18 @@ def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
     return replace(course, gone=gone)
 
 
+def _host(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    """Ask somebody to keep a table, or no longer."""
+    guest = payload["guest"]
+    others = tuple(host for host in course.hosts if host != guest)
+    return replace(course, hosts=others if guest in course.hosts else (*others, guest))
+
+
+def _foreseen(course: Course, payload: Mapping[str, Any]) -> Course:
+    ahead = tuple(tuple(tuple(group) for group in groups) for groups in payload.get("ahead", ()))
+    return replace(course, ahead=ahead)
+
+
 _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "draw": _draw,
     "redraw": _redraw,
@@ -196,6 +221,7 @@ _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "join": _join,
     "absent": _absent,
     "here": _here,
+    "host": _host,
 }
 
 
@@ -206,6 +232,8 @@ def _from_json(number: int, payload: Mapping[str, Any]) -> Round:
         tables=tuple(Table.from_json(data) for data in payload["tables"]),
         left_over=tuple(payload["left_over"]),
         joker=payload["joker"],
+        hosts=tuple(payload.get("hosts", ())),
+        proof=payload.get("proof", ""),
     )
 
 

@@ -86,6 +86,8 @@ class InRounds(Format[Course]):
                 return {"guest": payload["guest"]}
             case "stretch":
                 return {"seconds": kept.stretch(payload.get("seconds", STRETCH))}
+            case "host":
+                raise Refused("unknown_command")
         return {}
 
     def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def accepted(
 ) -> dict[str, Any]:
     """Return what a device decided, if everybody in it is a guest of this event."""
     said: dict[str, Any] = {}
-    if verb in {"absent", "here"}:
+    if verb in {"absent", "here", "host"}:
         said["guest"] = _text(payload.get("guest"))
     if verb == "stretch":
         said["seconds"] = stretch(payload.get("seconds"))

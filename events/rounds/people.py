@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from events.agenda.formats import Scene
 from events.calendar.models import Event
 from events.encounters.models import Encounter
-from events.guests.models import Registration
+from events.guests.models import Kind, Registration
 from events.rounds.course import Course, Round
+from events.rounds.pairing import Person
 from events.rounds.ties import Pair, Ties
 from networking.accounts.models import Block
+from networking.text import fold
 
 
 def checked_in(event: Event) -> list[Registration]:
@@ -18,6 +20,18 @@ def checked_in(event: Event) -> list[Registration]:
         .confirmed()
         .select_related("user")
         .by_name()
+    )
+
+
+def person(guest: Registration, odd_turns: int = 0, host_turns: int = 0) -> Person:
+    """Return a guest as a draw knows her."""
+    return Person(
+        guest.public_id,
+        fold(guest.organisation),
+        odd_turns,
+        visitor=guest.kind == Kind.VISITOR,
+        first_time=guest.first_time,
+        host_turns=host_turns,
     )
 
 

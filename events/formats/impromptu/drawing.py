@@ -11,10 +11,9 @@ from events.guests.models import Registration
 from events.rounds import questions
 from events.rounds.course import Course, Round
 from events.rounds.pairing import Draw, OddPolicy, Person, draw, plan
-from events.rounds.people import checked_in, ties_of
+from events.rounds.people import checked_in, person, ties_of
 from events.rounds.tables import Table, numbered
 from networking.associations.models import ORGANISING, Membership
-from networking.text import fold
 
 
 def taking_part(scene: Scene) -> list[Registration]:
@@ -72,7 +71,7 @@ def draw_round(scene: Scene) -> dict[str, Any]:
         rounds=max(settings.rounds - len(before), 1),
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
-        joker=_person(joker) if joker else None,
+        joker=person(joker) if joker else None,
     )[0]
     question = settings.own_question or questions.for_round(number, settings.question)
     return {"question": question, **_to_json(drawn, numbered(_groups(drawn)))}
@@ -122,7 +121,7 @@ def seat(
         ties_of(scene, here, before),
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
-        joker=_person(joker) if joker else None,
+        joker=person(joker) if joker else None,
         keep=[table.guests for table in current.tables],
         # Before they have begun to talk, two pairs are better than another trio.
         split=current.began is None,
@@ -139,13 +138,10 @@ def _to_json(drawn: Draw, tables: Iterable[Table]) -> dict[str, Any]:
         "tables": [table.to_json() for table in tables],
         "left_over": list(drawn.sitting_out),
         "joker": drawn.joker,
+        "proof": drawn.proof.value,
     }
-
-
-def _person(guest: Registration, odd_turns: int = 0) -> Person:
-    return Person(guest.public_id, fold(guest.organisation), odd_turns)
 
 
 def _people(guests: Iterable[Registration], before: Iterable[Round]) -> list[Person]:
     turns = Counter(guest for round_ in before for guest in round_.odd)
-    return [_person(guest, turns[guest.public_id]) for guest in guests]
+    return [person(guest, turns[guest.public_id]) for guest in guests]

@@ -1,49 +1,21 @@
 """What the console, the screen and the phones show of an Impromptu: the contexts of templates."""
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.formats import Button, Scene
-from events.calendar.models import Event
-from events.directory.cards import Card, card_of, with_people
-from events.formats.impromptu import drawing, words
+from events.formats.impromptu import drawing
 from events.formats.impromptu.settings import Settings
-from events.guests.models import Registration
 from events.rounds import course as courses
-from events.rounds import people, questions
-from events.rounds.course import STRETCH, Course, Round
-from events.rounds.steps import Cue
-from events.rounds.tables import Table
-from networking.text import fold
-
-TURNS = (Cue.ONE, Cue.TWO, Cue.THREE)
-# How many names a projector takes at each size of its type.
-SIZES = (18, 30, 60, 120)
-
+from events.rounds import faces as seating
+from events.rounds import people, questions, words
+from events.rounds.course import STRETCH, Course
+from events.rounds.steps import TURNS
 
 # While people talk, "longer" means their round, not the whole part of the agenda.
 LONGER = Button("impromptu.stretch", _("30 s"), "plus", {"seconds": STRETCH})
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A table with the people at it, and what the facilitator should know of them."""
-
-    number: int
-    guests: list[Registration]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody on the projector's list: her name, and where she sits."""
-
-    given_name: str
-    family_name: str
-    table: int
 
 
 def question(scene: Scene) -> dict[str, Any]:
@@ -70,7 +42,7 @@ def console(scene: Scene) -> dict[str, Any]:
     here = {guest.public_id: guest for guest in everybody}
     last, current = state.last, state.open(elapsed)
     tables = [
-        Laid(
+        seating.Laid(
             table.number,
             [here[guest] for guest in table.guests if guest in here],
             words.reason_for_facilitator(table),
@@ -90,6 +62,7 @@ def console(scene: Scene) -> dict[str, Any]:
         "gone": [here[guest] for guest in state.gone if guest in here],
         "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene),
         "last_round": last_round,
+        "why": words.PROOFS.get(last.proof, "") if last else "",
         "longer_button": LONGER if end else None,
         # When the round ends the console has something else to offer.
         "over_in": end and math.ceil((end - elapsed).total_seconds()),
@@ -98,13 +71,7 @@ def console(scene: Scene) -> dict[str, Any]:
 
 def screen(scene: Scene) -> dict[str, Any]:
     """Return the names by first name, each with its table, while people look for each other."""
-    last = scene.part.state.last
-    seats = _seats(scene.event, last) if last else []
-    return {
-        **question(scene),
-        "seats": seats,
-        "size": next((size for size in SIZES if len(seats) <= size), "more"),
-    }
+    return {**question(scene), **seating.listed(scene)}
 
 
 def phone(scene: Scene) -> dict[str, Any]:
@@ -123,26 +90,9 @@ def phone(scene: Scene) -> dict[str, Any]:
     return {
         **shared,
         "table": table,
-        "partners": _partners(table, viewer),
+        "partners": seating.partners(scene, table, viewer),
         "reason": words.reason_for_them(table),
         "cues_of": [turn.value for turn in TURNS[: len(table.guests)]],
         "mine": TURNS[table.guests.index(viewer.public_id)].value,
         "own_times": len(table.guests) > 2,
     }
-
-
-def _partners(table: Table, viewer: Registration) -> list[Card]:
-    """Return the cards of the others at a table, as they agreed to be seen."""
-    others = [guest for guest in table.guests if guest != viewer.public_id]
-    found = with_people(Registration.objects.filter(event=viewer.event, public_id__in=others))
-    cards = {guest.public_id: card_of(guest) for guest in found}
-    return [cards[guest] for guest in others if guest in cards]
-
-
-def _seats(event: Event, current: Round) -> list[Seat]:
-    numbers = {guest: table.number for table in current.tables for guest in table.guests}
-    found = Registration.objects.filter(event=event, public_id__in=numbers)
-    return sorted(
-        (Seat(guest.given_name, guest.family_name, numbers[guest.public_id]) for guest in found),
-        key=lambda seat: (fold(seat.given_name), fold(seat.family_name)),
-    )

@@ -13,19 +13,11 @@ from events.guests.models import Registration
 from events.rounds import cards, course, questions
 from events.rounds.course import Course, Round
 from events.rounds.format import REFUSALS, InRounds
+from events.rounds.forms import AskedForm
 from events.rounds.steps import Step, steps
 
 
-def question_choices() -> list[tuple[str, Any]]:
-    """Return the bank for a select, by kind, after the choice of a new question each round."""
-    groups: list[tuple[str, Any]] = [
-        (str(label), [(each.key, each.text) for each in questions.BANK if each.kind is kind])
-        for kind, label in questions.KINDS.items()
-    ]
-    return [("", _("A new one each round")), *groups]
-
-
-class ImpromptuSettings(forms.Form):
+class ImpromptuSettings(AskedForm):
     """How many rounds, how long, and what to talk about."""
 
     rounds = forms.IntegerField(
@@ -33,12 +25,6 @@ class ImpromptuSettings(forms.Form):
     )
     minutes = forms.IntegerField(
         label=_("Minutes each"), min_value=1, max_value=15, initial=DEFAULT_MINUTES
-    )
-    question = forms.ChoiceField(
-        label=_("Question"), choices=question_choices, required=False, initial=""
-    )
-    own_question = forms.CharField(
-        label=_("Or a question of your own"), max_length=200, required=False
     )
     odd = forms.ChoiceField(
         label=_("If the number is odd"),
@@ -49,6 +35,7 @@ class ImpromptuSettings(forms.Form):
     cues = forms.BooleanField(
         label=_("Show whose turn it is to speak"), required=False, initial=True
     )
+    field_order = ("rounds", "minutes", "question", "own_question", "odd", "cues")
 
 
 @register

@@ -7,6 +7,7 @@
 import { keepPage } from "../web/js/kept.js";
 import { draw } from "./away.js";
 import { engineOf } from "./keeping.js";
+import { turnPages } from "./pages.js";
 import { current, fetchAgain, hush, live, redrawn, stayAwake } from "./run.js";
 
 const LOOK_MS = 1000;
@@ -25,6 +26,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", stayAwake);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
+turnPages(live);
 
 // --- Without network ---
 

@@ -10,7 +10,7 @@ from events.formats.impromptu import paper
 from events.guests.models import Registration
 from networking.paper import prints
 from tests.crowd import crowd
-from tests.events.formats.impromptu.conftest import Room
+from tests.events.formats.in_rounds import Room
 from tests.factories import EventFactory, RegistrationFactory
 from tests.networking.paper import pages
 from tests.networking.paper.people import HARD

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from events.formats.impromptu import words
+from events.rounds import words
 from events.rounds.pairing import Reason
 from events.rounds.tables import Table
 
