@@ -12,7 +12,7 @@ from events.rounds.tables import Table
 from networking.text import fold
 
 # How many names a projector takes at each size of its type; more of them turn pages.
-SIZES: Final = (18, 30)
+SIZES: Final = (18, 30, 39)
 
 
 @dataclass(frozen=True, slots=True)

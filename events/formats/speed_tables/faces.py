@@ -96,6 +96,7 @@ def phone(scene: Scene) -> dict[str, Any]:
         **shared,
         "table": table,
         "partners": seated,
+        "reason": words.reason_for_them(table),
         "hosts": last.hosts,
         "keeps_it": viewer.public_id in last.hosts,
         "mine": [cue.value for cue, guest in whose.items() if guest == viewer.public_id],

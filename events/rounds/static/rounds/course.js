@@ -167,7 +167,7 @@ const namesOf = (guests, people) => guests.map((guest) => people[guest]?.name ??
 const questionText = (kept, key) => kept.questions?.find((asked) => asked.key === key)?.text ?? key ?? "";
 
 // How many names a projector takes at each size of its type; more of them turn pages.
-const SIZES = [18, 30];
+const SIZES = [18, 30, 39];
 
 /**
  * A format in rounds. `grouped(groups, present, before, options)` keeps groups and finds a place for
