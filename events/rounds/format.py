@@ -40,6 +40,10 @@ class InRounds(Format[Course]):
         """Return how many rounds there are to be. Pure."""
         raise NotImplementedError
 
+    def tables_for(self, planned: Planned, guests: int) -> int:
+        """Return how many tables so many guests fill. Pure."""
+        raise NotImplementedError
+
     def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:
         """Return how a drawn round goes. Pure."""
         raise NotImplementedError

@@ -56,6 +56,9 @@ class Impromptu(InRounds):
     def rounds(self, planned: Planned) -> int:
         return Settings.of(planned.options).rounds
 
+    def tables_for(self, planned: Planned, guests: int) -> int:  # noqa: ARG002
+        return guests // 2
+
     def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:  # noqa: ARG002
         settings = Settings.of(moment.segment.options)
         return steps(settings.minutes, cues=settings.cues)

@@ -22,6 +22,7 @@ from events.rounds import cards, course, questions
 from events.rounds.course import Course, Round
 from events.rounds.format import REFUSALS, InRounds
 from events.rounds.forms import AskedForm
+from events.rounds.seating import sizes
 from events.rounds.steps import Step
 from networking.accounts.models import User
 
@@ -72,6 +73,9 @@ class SpeedTables(InRounds):
 
     def rounds(self, planned: Planned) -> int:
         return Settings.of(planned.options).rounds
+
+    def tables_for(self, planned: Planned, guests: int) -> int:
+        return len(sizes(guests, Settings.of(planned.options).size))
 
     def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:
         return Settings.of(moment.segment.options).tour(round_.largest)

@@ -13,6 +13,7 @@ from events.agenda.models import Segment
 from events.encounters.models import Encounter, Source
 from events.formats.speed_tables.settings import Hosts, Settings
 from events.guests.models import Kind, Registration
+from events.rounds import paper
 from events.rounds.course import Course, Round
 from events.rounds.steps import Cue
 from followups.reminders import actions as reminders
@@ -265,6 +266,15 @@ def test_dance_cards_say_what_the_phones_will_say_in_every_round(tables: Room) -
             assert {*there, guest.full_name} == {names[one] for one in phone["table"].guests}
         tables.tap("round")
         tables.wait(1000)
+
+
+def test_there_is_a_sign_for_each_table_and_a_card_for_each_question(tables: Room) -> None:
+    tables.enter(14)
+    assert paper.has_rounds(tables.event)
+    assert len(pages.texts(paper.table_signs(tables.event))) == 4
+    assert len(pages.texts(paper.question_cards(tables.event))) == 2
+    Segment.objects.filter(event=tables.event, format="speed_tables").delete()
+    assert not paper.has_rounds(tables.event)
 
 
 def test_as_many_rounds_are_on_the_device_as_there_are(tables: Room) -> None:
