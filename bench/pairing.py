@@ -3,26 +3,38 @@
 The peers are given the same people and the same costs: `rustworkx` and, up to 300 people,
 `networkx` find the matching of least cost among all pairs, round after round. A violation is a
 pair that met earlier, meets again, or works together, when pairing everybody otherwise was
-possible. A season of breakfasts stands beside a plain shuffle.
+possible. Tables of four to eight stand beside the least that counting allows. A season of
+breakfasts stands beside a plain shuffle.
 """
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import networkx  # type: ignore[import-untyped]
 import rustworkx
 
-from events.formats.impromptu.matching import Costs
-from events.formats.impromptu.pairing import Person, draw, plan
-from events.formats.impromptu.ties import Pair, Ties
+from events.rounds import bounds, seating
+from events.rounds.matching import Costs
+from events.rounds.pairing import Person, draw, plan
+from events.rounds.ties import Pair, Ties
 
 ROUNDS = 10
-SIZES = (30, 100, 300, 1000)
+SIZES = (30, 100, 300, 1000, 5000)
+# What is reported of pairs.
+REPORTED = 1000
 NETWORKX_UP_TO = 300
 REPEATS = 5
+# Exact matching among all pairs takes minutes beyond so many people.
+RUSTWORKX_UP_TO = 1000
+
+TABLES = (4, 5, 6, 7, 8)
+GUESTS = range(12, 61, 3)
+TABLE_ROUNDS = (3, 4, 5)
+CROWD_AT_TABLES, CROWD_ROUNDS = 500, 4
 
 REGULARS, PRESENT, BREAKFASTS, EACH, COVERED_AFTER = 40, 0.75, 12, 3, 8
 SEASONS = 20
@@ -35,30 +47,34 @@ def run(_: list[str]) -> dict[str, Any]:
         f"{'people':>7} {'ours':>12} {'rustworkx':>12} {'networkx':>12}   violations: ours, theirs"
     )
     for size in SIZES:
-        figures = _size(size)
+        row = _size(size)
+        figures = row if size == REPORTED else figures
     print()
-    return figures | _seasons()
+    return figures | _tables() | _seasons()
 
 
 def _size(size: int) -> dict[str, Any]:
     people, earlier = crowd(size)
     ours = min((_ours(people, earlier) for _ in range(REPEATS)), key=lambda run: run[0])
-    theirs = min(
-        (_theirs(people, earlier, _by_rustworkx) for _ in range(REPEATS)), key=lambda run: run[0]
-    )
+    theirs: tuple[float, int] | None = None
+    if size <= RUSTWORKX_UP_TO:
+        times = 1 if size == RUSTWORKX_UP_TO else REPEATS
+        theirs = min(
+            (_theirs(people, earlier, _by_rustworkx) for _ in range(times)), key=lambda run: run[0]
+        )
     third = _theirs(people, earlier, _by_networkx)[0] if size <= NETWORKX_UP_TO else None
     columns = [
         f"{seconds / ROUNDS * 1000:9.2f} ms" if seconds is not None else f"{'–':>12}"
-        for seconds in (ours[0], theirs[0], third)
+        for seconds in (ours[0], theirs and theirs[0], third)
     ]
-    print(f"{size:>7} {' '.join(columns)}   {ours[1]}, {theirs[1]}")
+    print(f"{size:>7} {' '.join(columns)}   {ours[1]}, {theirs[1] if theirs else '–'}")
     return {
         "n": size,
         "rounds": ROUNDS,
         "seconds": ours[0],
-        "peer_seconds": theirs[0],
+        "peer_seconds": theirs and theirs[0],
         "violations": ours[1],
-        "peer_violations": theirs[1],
+        "peer_violations": theirs and theirs[1],
     }
 
 
@@ -139,6 +155,56 @@ def violations(
         )
         apart.update(pairs)
     return count
+
+
+def _tables() -> dict[str, Any]:
+    """Print how often people share a table twice, beside the least there must be; and a crowd."""
+    print(
+        f"tables, {GUESTS.start} to {GUESTS[-1]} people by {GUESTS.step}: seatings without repeats,"
+        " of those that counting allows; repeats where it doesn’t, and the least"
+    )
+    print(f"{'size':>4} {'rounds':>7} {'without':>12} {'repeats':>12} {'least':>8} {'slowest':>10}")
+    slowest = 0.0
+    for size, rounds in product(TABLES, TABLE_ROUNDS):
+        free, could, repeats, least, slow = 0, 0, 0, 0, 0.0
+        for number in GUESTS:
+            bound = bounds.repeats(seating.sizes(number, size), rounds)
+            people = [Person(f"guest-{i:05}") for i in range(number)]
+            began = time.perf_counter()
+            drawn = seating.plan(people, Ties(), size=size, rounds=rounds, seed=1)
+            slow = max(slow, time.perf_counter() - began)
+            found = _shared_twice([[g.members for g in each.groups] for each in drawn])
+            could += bound == 0
+            free += found == 0
+            repeats += found if bound else 0
+            least += bound
+        slowest = max(slowest, slow)
+        print(
+            f"{size:>4} {rounds:>7} {f'{free} of {could}':>12} {repeats:>12} {least:>8}"
+            f" {slow * 1000:7.0f} ms"
+        )
+    print()
+    people, earlier = crowd(CROWD_AT_TABLES)
+    ties = Ties(earlier=earlier)
+    for size in (TABLES[0], TABLES[-1]):
+        began = time.perf_counter()
+        drawn = seating.plan(people, ties, size=size, rounds=CROWD_ROUNDS, seed=1)
+        seconds = time.perf_counter() - began
+        found = _shared_twice([[g.members for g in each.groups] for each in drawn])
+        soft = sum(len(each.broken) for each in drawn) - found
+        print(
+            f"{CROWD_AT_TABLES} people, {CROWD_ROUNDS} rounds at tables of {size}: {seconds:.2f} s,"
+            f" {found} repeats, {soft} pairs who met before or work together"
+        )
+    print()
+    return {"tables_slowest_seconds": slowest, "tables_crowd_seconds": seconds}
+
+
+def _shared_twice(rounds: Iterable[Iterable[tuple[str, ...]]]) -> int:
+    times = Counter(
+        frozenset(pair) for groups in rounds for group in groups for pair in combinations(group, 2)
+    )
+    return sum(count - 1 for count in times.values())
 
 
 def _seasons() -> dict[str, Any]:

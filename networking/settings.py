@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "networking.paper",
     "networking.audit",
     "networking.web",
-    # What happens before and during a breakfast
+    # What happens before, during and after a breakfast
     "events.calendar",
     "events.encounters",
     "events.guests",
@@ -93,8 +93,8 @@ INSTALLED_APPS = [
     "events.door",
     "events.rooms",
     "events.agenda",
+    "events.rounds",
     "events.formats",
-    # And after it
     "followups.contacts",
     "followups.reminders",
 ]

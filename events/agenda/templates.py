@@ -82,12 +82,12 @@ LUNCH = Template(
 
 EVENING = Template(
     key="evening",
-    label=_("Evening with Impromptu"),
+    label=_("Evening with speed tables"),
     lines=(
         Line("welcome", WELCOME, 20),
         Line("announcements", _("Announcements"), 5),
-        Line("impromptu", _("Impromptu"), 20),
-        Line("talk", SPEAKER, 45, {"share": "1/2"}),
+        Line("speed_tables", _("Speed tables"), 35),
+        Line("talk", SPEAKER, 30, {"share": "1/2"}),
         Line("collaborative_apero", _("Collaborative apéro"), 30),
     ),
 )

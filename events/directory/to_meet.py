@@ -1,13 +1,13 @@
 """From guests to suggestions in words: the impure half of `suggestions.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from events.calendar.models import Event
 from events.directory.cards import Card, cards_of, with_people
-from events.directory.index import Entry, thesaurus_of
+from events.directory.index import Entry, entries_of, thesaurus_of
 from events.directory.suggestions import Suggestion, Why, suggest
 from events.directory.tags import Thesaurus
 from events.directory.target import Target, target
@@ -52,6 +52,26 @@ def people_to_meet(
         for each in found
         if each.id in cards
     ]
+
+
+def reasons_between(event: Event, viewer: Registration, others: Collection[str]) -> dict[str, str]:
+    """Return why these guests of the same event are worth talking to, by public id.
+
+    Only what their tags say; of who is simply new nothing. Three queries, however many they are.
+    """
+    guests = event.registrations.filter(public_id__in=[viewer.public_id, *others])
+    entries = {entry.public_id: entry for entry in entries_of(event, guests, few=True)}
+    mine = entries.get(viewer.public_id)
+    if mine is None:
+        return {}
+    thesaurus = thesaurus_of(event)
+    people = [entry.person(thesaurus) for entry in entries.values()]
+    found = suggest(mine.person(thesaurus), people, most=len(people))
+    return {
+        each.id: in_words(each, entries[each.id], thesaurus)
+        for each in found
+        if each.why is not Why.NEW_FACE
+    }
 
 
 def target_of(user: User, event: Event, entries: Sequence[Entry]) -> Target | None:

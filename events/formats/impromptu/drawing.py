@@ -8,29 +8,16 @@ from itertools import combinations
 from typing import Any
 
 from events.agenda.formats import Scene
-from events.calendar.models import Event
-from events.encounters.models import Encounter
-from events.formats.impromptu import questions
-from events.formats.impromptu.course import Course, Round, Settings
-from events.formats.impromptu.pairing import Draw, OddPolicy, Person
+from events.formats.impromptu.settings import Settings
 from events.formats.impromptu.subgroups import draw_apart, plan_apart, split
-from events.formats.impromptu.tables import Table, numbered
-from events.formats.impromptu.ties import Pair, Ties
 from events.guests.models import Registration
 from events.rooms.online import online
-from networking.accounts.models import Block
+from events.rounds import questions
+from events.rounds.course import Course, Round
+from events.rounds.pairing import Draw, OddPolicy, Person
+from events.rounds.people import checked_in, person, ties_of
+from events.rounds.tables import Table, numbered
 from networking.associations.models import ORGANISING, Membership
-from networking.text import fold
-
-
-def checked_in(event: Event) -> list[Registration]:
-    """Return who is in the room, observers too, by name. One query."""
-    return list(
-        Registration.objects.filter(event=event, check_in__isnull=False)
-        .confirmed()
-        .select_related("user")
-        .by_name()
-    )
 
 
 def taking_part(scene: Scene) -> list[Registration]:
@@ -73,11 +60,6 @@ def waiting(scene: Scene) -> list[Registration]:
     return [guest for guest in taking_part(scene) if guest.public_id not in seated]
 
 
-def missing(scene: Scene, current: Round) -> set[str]:
-    """Return who has a table in a round and isn't checked in any more."""
-    return current.guests - {guest.public_id for guest in checked_in(scene.event)}
-
-
 def draw_round(scene: Scene) -> dict[str, Any]:
     """Draw the next round, or the drawn one anew, among all who are here."""
     course: Course = scene.part.state
@@ -91,11 +73,11 @@ def draw_round(scene: Scene) -> dict[str, Any]:
     drawn = plan_apart(
         people,
         groups,
-        _ties(scene, here, before),
+        ties_of(scene, here, before),
         rounds=max(settings.rounds - len(before), 1),
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
-        joker=_person(joker) if joker else None,
+        joker=person(joker) if joker else None,
     )[0]
     question = settings.own_question or questions.for_round(number, settings.question)
     return {"question": question, **_to_json(drawn, numbered(_groups(drawn)), groups)}
@@ -113,7 +95,7 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     drawn = plan_apart(
         people,
         groups,
-        _ties(scene, guests, course.rounds),
+        ties_of(scene, guests, course.rounds),
         rounds=rounds,
         seed=secrets.token_hex(8),
         policy=OddPolicy.TRIO,
@@ -157,10 +139,10 @@ def seat(
     drawn = draw_apart(
         people,
         groups,
-        _ties(scene, here, before, parted),
+        ties_of(scene, here, before, parted),
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
-        joker=_person(joker) if joker else None,
+        joker=person(joker) if joker else None,
         keep=[table.guests for table in current.tables if table != apart],
         # Before they have begun to talk, two pairs are better than another trio; but without their
         # room there is one table less.
@@ -198,62 +180,10 @@ def _to_json(drawn: Draw, tables: Iterable[Table], groups: Mapping[str, int]) ->
         ],
         "left_over": list(drawn.sitting_out),
         "joker": drawn.joker,
+        "proof": drawn.proof.value,
     }
-
-
-def _person(guest: Registration, odd_turns: int = 0) -> Person:
-    return Person(guest.public_id, fold(guest.organisation), odd_turns)
 
 
 def _people(guests: Iterable[Registration], before: Iterable[Round]) -> list[Person]:
     turns = Counter(guest for round_ in before for guest in round_.odd)
-    return [_person(guest, turns[guest.public_id]) for guest in guests]
-
-
-def _ties(
-    scene: Scene,
-    guests: Iterable[Registration],
-    before: Iterable[Round],
-    parted: Iterable[Pair] = (),
-) -> Ties:
-    """Return who met whom: in the rounds of today, in any Impromptu, and at earlier events.
-
-    Those `parted` must not be put together either.
-    """
-    others = [
-        round_
-        for part in scene.state.parts
-        if part.plan.format == scene.part.plan.format and part.plan.id != scene.part.plan.id
-        if part.state is not None
-        for round_ in part.state.rounds
-    ]
-    met = [pair for round_ in (*before, *others) for pair in round_.pairs]
-    blocks = [*_blocks(scene.event, guests), *parted]
-    return Ties(met=met, earlier=_earlier(scene.event, guests), blocks=blocks)
-
-
-def _blocks(event: Event, guests: Iterable[Registration]) -> list[Pair]:
-    """Return whom one of the two would rather not meet."""
-    names = {guest.user_id: guest.public_id for guest in guests}
-    rows = Block.objects.filter(by__registrations__event=event).values_list("by", "person")
-    return [(names[by], names[who]) for by, who in rows if by in names and who in names]
-
-
-def _earlier(event: Event, guests: Iterable[Registration]) -> dict[Pair, int]:
-    """Return how many events ago people last met, at events of this association alone."""
-    names = {guest.user_id: guest.public_id for guest in guests}
-    # Ids in the query would be one parameter each, and SQLite takes so many; the events don't.
-    rows = (
-        Encounter.objects.filter(
-            event__association=event.association_id, event__starts_at__lt=event.starts_at
-        )
-        .order_by("-event__starts_at", "event")
-        .values_list("event", "first", "second")
-    )
-    ago: dict[int, int] = {}
-    earlier: dict[Pair, int] = {}
-    for event_id, first, second in rows.iterator():
-        age = ago.setdefault(event_id, len(ago) + 1)
-        if first in names and second in names:
-            earlier.setdefault((names[first], names[second]), age)
-    return earlier
+    return [person(guest, turns[guest.public_id]) for guest in guests]

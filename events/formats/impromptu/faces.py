@@ -1,51 +1,22 @@
 """What the console, the screen and the phones show of an Impromptu: the contexts of templates."""
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.formats import Button, Scene
-from events.calendar.models import Event
-from events.directory.cards import Card, card_of, with_people
-from events.formats.impromptu import course as courses
-from events.formats.impromptu import drawing, questions, video, words
-from events.formats.impromptu.course import STRETCH, Course, Round, Settings
-from events.formats.impromptu.rounds import Cue
-from events.formats.impromptu.tables import Table
-from events.guests.models import Registration
+from events.formats.impromptu import drawing, video
+from events.formats.impromptu.settings import Settings
 from events.rooms.online import online
-from networking.text import fold
-
-TURNS = (Cue.ONE, Cue.TWO, Cue.THREE)
-# How many names a projector takes at each size of its type.
-SIZES = (18, 30, 60, 120)
-
+from events.rounds import course as courses
+from events.rounds import faces as seating
+from events.rounds import people, questions, words
+from events.rounds.course import STRETCH, Course
+from events.rounds.steps import TURNS
 
 # While people talk, "longer" means their round, not the whole part of the agenda.
 LONGER = Button("impromptu.stretch", _("30 s"), "plus", {"seconds": STRETCH})
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A table with the people at it, and what the facilitator should know of them."""
-
-    number: int
-    guests: list[Registration]
-    reason: str
-    # The online room it meets in, and whether that is another one than its own.
-    room: int = 0
-    moved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody on the projector's list: her name, and where she sits."""
-
-    given_name: str
-    family_name: str
-    table: int
 
 
 def question(scene: Scene) -> dict[str, Any]:
@@ -69,11 +40,11 @@ def console(scene: Scene) -> dict[str, Any]:
     """Return the tables with their people, who is left over, and who left."""
     state: Course = scene.part.state
     shared, elapsed = question(scene), scene.moment.elapsed
-    everybody = drawing.checked_in(scene.event)
+    everybody = people.checked_in(scene.event)
     here = {guest.public_id: guest for guest in everybody}
     last, current = state.last, state.open(elapsed)
     tables = [
-        Laid(
+        seating.Laid(
             table.number,
             [here[guest] for guest in table.guests if guest in here],
             words.reason_for_facilitator(table),
@@ -95,6 +66,7 @@ def console(scene: Scene) -> dict[str, Any]:
         "gone": [here[guest] for guest in state.gone if guest in here],
         "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene),
         "last_round": last_round,
+        "why": words.PROOFS.get(last.proof, "") if last else "",
         "moved": [table for table in tables if table.moved],
         "subgroups": len({table.subgroup for table in last.tables}) if last else 1,
         "rooms": video.told(video.standing(scene, current)),
@@ -106,13 +78,7 @@ def console(scene: Scene) -> dict[str, Any]:
 
 def screen(scene: Scene) -> dict[str, Any]:
     """Return the names by first name, each with its table, while people look for each other."""
-    last = scene.part.state.last
-    seats = _seats(scene.event, last) if last else []
-    return {
-        **question(scene),
-        "seats": seats,
-        "size": next((size for size in SIZES if len(seats) <= size), "more"),
-    }
+    return {**question(scene), **seating.listed(scene)}
 
 
 def phone(scene: Scene) -> dict[str, Any]:
@@ -131,26 +97,9 @@ def phone(scene: Scene) -> dict[str, Any]:
     return {
         **shared,
         "table": table,
-        "partners": _partners(table, viewer),
+        "partners": seating.partners(scene, table, viewer),
         "reason": words.reason_for_them(table),
         "cues_of": [turn.value for turn in TURNS[: len(table.guests)]],
         "mine": TURNS[table.guests.index(viewer.public_id)].value,
         "own_times": len(table.guests) > 2,
     }
-
-
-def _partners(table: Table, viewer: Registration) -> list[Card]:
-    """Return the cards of the others at a table, as they agreed to be seen."""
-    others = [guest for guest in table.guests if guest != viewer.public_id]
-    found = with_people(Registration.objects.filter(event=viewer.event, public_id__in=others))
-    cards = {guest.public_id: card_of(guest) for guest in found}
-    return [cards[guest] for guest in others if guest in cards]
-
-
-def _seats(event: Event, current: Round) -> list[Seat]:
-    numbers = {guest: table.number for table in current.tables for guest in table.guests}
-    found = Registration.objects.filter(event=event, public_id__in=numbers)
-    return sorted(
-        (Seat(guest.given_name, guest.family_name, numbers[guest.public_id]) for guest in found),
-        key=lambda seat: (fold(seat.given_name), fold(seat.family_name)),
-    )

@@ -1,4 +1,4 @@
-import zlib
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -6,39 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Planned
-from events.agenda.formats import Button, Format, Place, Scene, View, register
-from events.agenda.log import Entry, Refused
-from events.formats.impromptu import (
-    cards,
-    course,
-    drawing,
-    faces,
-    kept,
-    meetings,
-    questions,
-    video,
-)
-from events.formats.impromptu.course import (
+from events.agenda.formats import Button, Place, Scene, View, register
+from events.formats.impromptu import drawing, faces, kept, video
+from events.formats.impromptu.settings import (
     DEFAULT_MINUTES,
     DEFAULT_MOVE,
     DEFAULT_ROUNDS,
-    STRETCH,
-    Course,
+    Settings,
 )
 from events.formats.impromptu.words import AWAY
+from events.guests.models import Registration
+from events.rounds import cards, course, questions
+from events.rounds.course import Course, Round
+from events.rounds.format import REFUSALS, InRounds
+from events.rounds.forms import AskedForm
+from events.rounds.steps import Step, steps
 from networking.accounts.models import User
 
 
-def question_choices() -> list[tuple[str, Any]]:
-    """Return the bank for a select, by kind, after the choice of a new question each round."""
-    groups: list[tuple[str, Any]] = [
-        (str(label), [(each.key, each.text) for each in questions.BANK if each.kind is kind])
-        for kind, label in questions.KINDS.items()
-    ]
-    return [("", _("A new one each round")), *groups]
-
-
-class ImpromptuSettings(forms.Form):
+class ImpromptuSettings(AskedForm):
     """How many rounds, how long, and what to talk about."""
 
     rounds = forms.IntegerField(
@@ -46,12 +32,6 @@ class ImpromptuSettings(forms.Form):
     )
     minutes = forms.IntegerField(
         label=_("Minutes each"), min_value=1, max_value=15, initial=DEFAULT_MINUTES
-    )
-    question = forms.ChoiceField(
-        label=_("Question"), choices=question_choices, required=False, initial=""
-    )
-    own_question = forms.CharField(
-        label=_("Or a question of your own"), max_length=200, required=False
     )
     odd = forms.ChoiceField(
         label=_("If the number is odd"),
@@ -70,79 +50,65 @@ class ImpromptuSettings(forms.Form):
     cues = forms.BooleanField(
         label=_("Show whose turn it is to speak"), required=False, initial=True
     )
+    field_order = ("rounds", "minutes", "question", "own_question", "odd", "move", "cues")
 
 
 @register
-class Impromptu(Format[Course]):
+class Impromptu(InRounds):
     """Short conversations in pairs, with someone new each round."""
 
     key = "impromptu"
     label = _("Impromptu")
     icon = "users"
     minutes = 20
-    by_the_clock = False
     settings_form = ImpromptuSettings
     twin = "formats/impromptu.js"
     words = AWAY
     lost_room = "unroomed"
-    refusals = {
-        "already_drawn": _("This round is drawn already. Start it, or draw again."),
-        "round_is_on": _("A round is on. End it first."),
-        "nothing_drawn": _("Draw the pairs first."),
-        "no_round": _("No round is on."),
-        "too_few": _("It takes two people who are checked in."),
-        "nobody_waits": _("Everybody has a table."),
-        "next_round": _("Whoever comes now joins at the next round."),
-        "no_such_guest": _("This person is not taking part."),
-        "no_such_stretch": _("A round changes by two minutes at most."),
-        "no_other_room": _("No other room is free. Ask them into the main room."),
-    }
+    refusals = {**REFUSALS, "nothing_drawn": _("Draw the pairs first.")}
+    # A trio; one more where two stragglers joined at once.
+    most_at_a_table = 4
 
-    def initial(self, segment: Planned) -> Course:  # noqa: ARG002
-        return Course()
+    def rounds(self, planned: Planned) -> int:
+        return Settings.of(planned.options).rounds
 
-    def apply(self, state: Course, command: Entry, moment: Moment) -> Course:
-        verb = command.kind.removeprefix(f"{self.key}.")
-        return course.apply(state, verb, command.payload, moment)
+    def tables_for(self, planned: Planned, guests: int) -> int:  # noqa: ARG002
+        return guests // 2
+
+    def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:  # noqa: ARG002
+        settings = Settings.of(moment.segment.options)
+        move = dt.timedelta(seconds=settings.move)
+        return steps(settings.minutes, cues=settings.cues, move=move)
+
+    def draw(self, scene: Scene) -> dict[str, Any]:
+        return drawing.draw_round(scene)
+
+    def seat(
+        self, scene: Scene, current: Round, *, newcomers: bool, without: str | None = None
+    ) -> dict[str, Any]:
+        return drawing.seat(scene, current, newcomers=newcomers, without=without)
+
+    def waiting(self, scene: Scene) -> list[Registration]:
+        return drawing.waiting(scene)
 
     def prepare(
-        self,
-        *,
-        scene: Scene,
-        verb: str,
-        payload: dict[str, Any],
-        by: User | None,  # noqa: ARG002
+        self, *, scene: Scene, verb: str, payload: dict[str, Any], by: User | None
     ) -> dict[str, Any]:
-        """Throw the dice: what was drawn is written down, and never drawn again on replay."""
-        said: dict[str, Any] = {}
-        match verb:
-            case "draw" | "redraw":
-                said = drawing.draw_round(scene)
-            case "join":
-                said = _joining(scene)
-            case "absent":
-                said = _leaving(scene, payload.get("guest"))
-            case "here":
-                said = _back(scene, payload.get("guest"))
-            case "stretch":
-                said = _stretching(payload.get("seconds", STRETCH))
-            case "unroomed":
-                said = video.elsewhere(scene, payload.get("room"))
-        return said
+        """Also find another online room for a table whose own doesn't work."""
+        if verb == "unroomed":
+            return video.elsewhere(scene, payload.get("room"))
+        return super().prepare(scene=scene, verb=verb, payload=payload, by=by)
 
     def kept(self, scene: Scene) -> dict[str, Any]:
         return kept.ahead(scene)
 
-    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
-        return kept.accepted(scene, verb, payload)
-
     def settle(self, *, scene: Scene, by: User | None) -> None:
-        meetings.agree(scene=scene, by=by)
+        super().settle(scene=scene, by=by)
         video.want(scene, by=by)
 
     def public(self, state: Course, moment: Moment) -> dict[str, Any]:
         """Return which round it is and its countdowns. Who sits where is asked for, not pushed."""
-        settings = course.Settings.of(moment.segment.options)
+        settings = Settings.of(moment.segment.options)
         last = state.last
         shared: dict[str, Any] = {
             "stage": course.stage(state, moment),
@@ -156,16 +122,10 @@ class Impromptu(Format[Course]):
             shared["trio"] = [phase.to_json() for phase in own]
         return shared
 
-    def scene(self, state: Course, moment: Moment) -> str:
-        """Return what a phone's page depends on: tables and stage, not the last second."""
-        last = state.last
-        seen = (last.number, last.tables, last.rooms, state.gone) if last else ()
-        return f"{course.stage(state, moment)}-{zlib.crc32(repr(seen).encode()):x}"
-
     def primary(self, scene: Scene) -> Button | None:
         """Draw, start, draw the next: until the last round is over."""
         state: Course = scene.part.state
-        settings = course.Settings.of(scene.part.plan.options)
+        settings = Settings.of(scene.part.plan.options)
         if state.drawn:
             return Button("impromptu.round", _("Start the round"), "play")
         if state.on(scene.moment.elapsed):
@@ -179,7 +139,7 @@ class Impromptu(Format[Course]):
         return video.place(scene)
 
     def on_paper(self, segment: Planned) -> list[str]:
-        settings = course.Settings.of(segment.options)
+        settings = Settings.of(segment.options)
         said = {"rounds": settings.rounds, "minutes": settings.minutes, "move": settings.move}
         rounds = _("%(rounds)s rounds of %(minutes)s min, %(move)s s to change places") % said
         asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
@@ -197,45 +157,3 @@ class Impromptu(Format[Course]):
             case View.SCREEN:
                 return faces.screen(scene)
         return {}
-
-
-def _joining(scene: Scene) -> dict[str, Any]:
-    """Seat whoever came: while a round is drawn, or in the last one, where no next one follows.
-
-    Whoever turns out not to be here is no longer waited for, in any round.
-    """
-    state: Course = scene.part.state
-    current = state.open(scene.moment.elapsed)
-    if current is None:
-        raise Refused("no_round")
-    settings = course.Settings.of(scene.part.plan.options)
-    joins = state.drawn is not None or current.number >= settings.rounds
-    waiting = drawing.waiting(scene)
-    if not (waiting and joins) and not drawing.missing(scene, current):
-        raise Refused("next_round" if waiting else "nobody_waits")
-    return drawing.seat(scene, current, newcomers=joins)
-
-
-def _leaving(scene: Scene, guest: object) -> dict[str, Any]:
-    """Somebody left, or never came: pair anew only whoever is left alone by it."""
-    state: Course = scene.part.state
-    current = state.open(scene.moment.elapsed)
-    here = {each.public_id for each in drawing.checked_in(scene.event)}
-    if type(guest) is not str or guest not in here or guest in state.gone:
-        raise Refused("no_such_guest")
-    if current is None or guest not in current.guests:
-        return {"guest": guest}
-    drawn = state.drawn is not None
-    return {"guest": guest, **drawing.seat(scene, current, newcomers=drawn, without=guest)}
-
-
-def _stretching(seconds: object) -> dict[str, Any]:
-    if type(seconds) is not int or not 0 < abs(seconds) <= 120:
-        raise Refused("no_such_stretch")
-    return {"seconds": seconds}
-
-
-def _back(scene: Scene, guest: object) -> dict[str, Any]:
-    if guest not in scene.part.state.gone:
-        raise Refused("no_such_guest")
-    return {"guest": guest}

@@ -1,21 +1,21 @@
-"""An Impromptu on paper: who talks with whom, or how to do without a draw; questions; signs."""
+"""An Impromptu on paper: who talks with whom, or how to do without a draw."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings as site
 from django.utils.translation import gettext, ngettext, override
 
 from events.agenda.clock import Part
 from events.agenda.reading import read
 from events.calendar.models import Event
-from events.calendar.paper import logo_of, occasion_of
-from events.formats.impromptu import questions
-from events.formats.impromptu.cards import names_in
-from events.formats.impromptu.course import Course, Round, Settings
-from events.formats.impromptu.rounds import TOGETHER, steps
+from events.calendar.paper import occasion_of
+from events.formats.impromptu.settings import Settings
 from events.guests.models import Registration
-from networking.paper import press
+from events.rounds import questions
+from events.rounds.cards import names_in
+from events.rounds.course import Course, Round
+from events.rounds.paper import printed_as
+from events.rounds.steps import TOGETHER, steps
 from networking.paper.lists import participants
 from networking.paper.tables import SMALL, Column, Group, Occasion, Row, Table, Text, heading
 from networking.paper.tables import printed as set_table
@@ -23,8 +23,6 @@ from networking.text import fold
 
 # As many rounds as there is room for beside each other; the last ones count.
 MOST_ROUNDS: Final = 3
-# More tables than these are a hall with signs of its own.
-MOST_SIGNS: Final = 300
 
 
 def pairs(event: Event) -> bytes:
@@ -41,46 +39,8 @@ def pairs(event: Event) -> bytes:
         return _by_hand(event, parts, occasion)
 
 
-def question_cards(event: Event) -> bytes:
-    """Return the PDF with a card for each question of this event, in both languages of the bank."""
-    occasion, parts = occasion_of(event), _parts(event)
-    with override(occasion.language):
-        kind = gettext("Question cards")
-        data = heading(occasion, kind) | {
-            "cards": [card for part in parts for card in _cards(part, occasion.language)]
-        }
-    return _set("question_cards", data, kind, occasion)
-
-
-def table_signs(event: Event) -> bytes:
-    """Return the PDF of a sign for each table, to be folded: as many as the pairs will want."""
-    occasion = occasion_of(event)
-    with override(occasion.language):
-        kind = gettext("Table signs")
-        data = heading(occasion, kind) | {
-            "word": gettext("Table"),
-            "signs": list(range(1, tables_of(event) + 1)),
-            "logo": list(logo_of(event.association)) or None,
-        }
-    return _set("table_signs", data, kind, occasion)
-
-
-def tables_of(event: Event) -> int:
-    """How many tables an Impromptu wants: those of its largest round, else one for two guests."""
-    drawn = [
-        len(round_.tables) for part in _parts(event) if part.state for round_ in part.state.rounds
-    ]
-    guests = event.registrations.confirmed().filter(observer=False).count()
-    return min(max([guests // 2, 1, *drawn]), MOST_SIGNS)
-
-
 def _parts(event: Event) -> list[Part]:
     return [part for part in read(event).state.parts if part.plan.format == "impromptu"]
-
-
-def _set(template: str, data: dict[str, Any], kind: str, occasion: Occasion) -> bytes:
-    title = f"{kind} · {occasion.title}"
-    return press.render(template, data, title=title, language=occasion.language)
 
 
 def _table(event: Event, course: Course) -> Table:
@@ -142,7 +102,7 @@ def _by_hand(event: Event, parts: Sequence[Part], occasion: Occasion) -> bytes:
         "headings": [gettext("Round"), gettext("From"), gettext("To"), gettext("Remarks")],
         "rounds": settings.rounds,
     }
-    return _set("circles", data, kind, occasion)
+    return printed_as("circles", data, kind, occasion)
 
 
 def _steps(settings: Settings) -> list[str]:
@@ -172,24 +132,3 @@ def _steps(settings: Settings) -> list[str]:
         ngettext("That was it: %(rounds)s round.", "%(rounds)s rounds in all.", settings.rounds)
         % {"rounds": settings.rounds},
     ]
-
-
-def _cards(part: Part, language: str) -> list[dict[str, str]]:
-    settings = Settings.of(part.plan.options)
-    asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
-    other = next(code for code, _name in site.LANGUAGES if code != language)
-    cards = []
-    for number, key in enumerate(asked, start=1):
-        text = questions.text(key)
-        with override(other):
-            again = questions.text(key)
-        over = gettext("Round %(number)s") % {"number": number} if len(asked) > 1 else ""
-        cards.append(
-            {
-                "over": over or part.plan.title,
-                "text": text,
-                "other": again if again != text else "",
-                "other_language": other,
-            }
-        )
-    return cards

@@ -1,4 +1,4 @@
-"""What an Impromptu prints: pairs, questions, table signs."""
+"""What an Impromptu prints: its pairs."""
 
 from functools import partial
 
@@ -19,30 +19,5 @@ register(
         offered=partial(has_part, format="impromptu"),
         group="room",
         order=130,
-    )
-)
-register(
-    Print(
-        name="questions",
-        label=_("Question cards"),
-        note=_("The questions of the Impromptu, large, in French and English; two to a sheet."),
-        rule=hosts,
-        render=paper.question_cards,
-        offered=partial(has_part, format="impromptu"),
-        group="room",
-        order=140,
-    )
-)
-register(
-    Print(
-        name="table-signs",
-        label=_("Table signs"),
-        note=_("A large number for each table, to be folded in two; a sheet each."),
-        rule=hosts,
-        render=paper.table_signs,
-        offered=partial(has_part, format="impromptu"),
-        group="room",
-        packed=False,
-        order=150,
     )
 )

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from events.formats.impromptu.pairing import Draw, OddPolicy, Person, draw, plan
-from events.formats.impromptu.ties import Ties
+from events.rounds.pairing import Draw, OddPolicy, Person, Proof, draw, plan
+from events.rounds.ties import Ties
 
 MOST: Final = 40
 # Of those, so many are left free when a group is first split.
@@ -156,8 +156,9 @@ def _with_joker(odd: Sequence[bool], joker: Person | None) -> int | None:
 
 
 def _merged(draws: Iterable[Draw]) -> Draw:
-    """Return the draws of all sub-groups as one."""
+    """Return the draws of all sub-groups as one; proven, where that is so for all, and alike."""
     each = list(draws)
+    proofs = {one.proof for one in each if one.broken}
     return Draw(
         groups=tuple(group for one in each for group in one.groups),
         broken=tuple(broken for one in each for broken in one.broken),
@@ -165,4 +166,5 @@ def _merged(draws: Iterable[Draw]) -> Draw:
         odd=tuple(guest for one in each for guest in one.odd),
         joker=next((one.joker for one in each if one.joker), None),
         proven=all(one.proven for one in each),
+        proof=proofs.pop() if len(proofs) == 1 else Proof.NONE,
     )

@@ -14,10 +14,10 @@ from django.core.cache import cache
 from events.agenda.formats import Place, Scene
 from events.agenda.log import Refused
 from events.formats.impromptu import drawing
-from events.formats.impromptu.course import Course, Round
 from events.rooms import actions as rooms
 from events.rooms.models import MadeRoom, RoomState
 from events.rooms.online import online
+from events.rounds.course import Course, Round
 from networking.accounts.models import User
 from networking.mail import poke
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from events.directory.actions import set_synonyms, settle_introduction
 from events.directory.models import IntroductionRequest, Star
-from events.formats.impromptu.drawing import _blocks
 from events.guests.models import Registration
+from events.rounds.people import blocks
 from networking.accounts.models import Block
 from networking.profiles.actions import save
 from tests.cast import Cast, assemble
@@ -110,7 +110,7 @@ def test_who_would_rather_not_is_suggested_to_neither_nor_drawn_with_the_other(
     ] == ["Eulalie"]
     client.post(url(cast, "apart", other.public_id), {"on": "1"})
     assert client.get(url(cast, "people")).context["to_meet"] == []
-    assert _blocks(cast.event, cast.event.registrations.all()) == [
+    assert blocks(cast.event, cast.event.registrations.all()) == [
         (cast.registration.public_id, other.public_id)
     ]
     client.force_login(other.user)

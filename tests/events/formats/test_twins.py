@@ -14,17 +14,23 @@ from playwright.sync_api import Page, Route
 
 from events import agenda as agenda_room
 from events import formats as formats_room
+from events import rounds as rounds_room
 from events.agenda import by_itself, clock, log, reading
 from events.agenda.clock import Planned, State
 from events.agenda.formats import FORMATS
 from events.agenda.log import Entry, Policy, Refused
 
 EIGHT = dt.datetime(2026, 12, 1, 7, 0, tzinfo=dt.UTC)
-BREAKFASTS = 300
+BREAKFASTS = 600
 TAPS = 45
 ORIGIN = "http://twins.localhost"
-STATIC = [Path(str(room.__file__)).parent / "static" for room in (agenda_room, formats_room)]
-TWINS = ("bilateral", "debrief", "impromptu", "round_table", "talk", "walk_and_talk")
+STATIC = [
+    Path(str(room.__file__)).parent / "static" for room in (agenda_room, formats_room, rounds_room)
+]
+TWINS = (
+    *("bilateral", "debrief", "impromptu", "round_table", "speed_tables", "talk"),
+    "walk_and_talk",
+)
 GUESTS = [f"guest{number}" for number in range(12)]
 
 COMPARE = """async ([origin, twins, breakfasts]) => {
@@ -63,6 +69,11 @@ def random_agenda(dice: random.Random) -> list[Planned]:
     options: dict[str, list[dict[str, Any]]] = {
         "talk": [{}, {"talk_percent": 45}, {"share": "1/2"}, {"share": "1"}, {"share": "2/3"}],
         "bilateral": [{}, {"bell_minutes": 2}],
+        "speed_tables": [
+            {},
+            {"rounds": 2, "turn": 30, "together": 0},
+            {"size": 4, "hosts": "drawn"},
+        ],
         "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False, "move": 15}],
     }
     keys = dice.sample([*TWINS, "welcome", "discussion"], dice.randint(2, 6))
@@ -147,29 +158,29 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
                 ("round_table.welcome", {"tap": "a", "arrived": [guest["guest"]]}),
             ]
         )
-    return dice.choice(
+    size = 2 if key == "impromptu" else dice.choice([3, 6])
+    verb, payload = dice.choice(
         [
-            ("impromptu.draw", drawn(dice)),
-            ("impromptu.redraw", drawn(dice)),
-            ("impromptu.round", {}),
-            ("impromptu.round", {}),
-            ("impromptu.stretch", {"seconds": dice.choice([30, -30, 120])}),
-            ("impromptu.stop", {}),
-            ("impromptu.join", drawn(dice)),
-            ("impromptu.absent", dice.choice([guest, {**guest, **drawn(dice)}])),
-            ("impromptu.here", guest),
-            (
-                "impromptu.unroomed",
-                dice.choice([{"table": 1, "to": 9}, {**drawn(dice), "table": 2}]),
-            ),
+            ("draw", drawn(dice, size)),
+            ("redraw", drawn(dice, size)),
+            ("round", {}),
+            ("round", {}),
+            ("stretch", {"seconds": dice.choice([30, -30, 120])}),
+            ("stop", {}),
+            ("join", drawn(dice, size)),
+            ("absent", dice.choice([guest, {**guest, **drawn(dice, size)}])),
+            ("here", guest),
+            ("host", guest),
+            ("unroomed", dice.choice([{"table": 1, "to": 9}, {**drawn(dice, size), "table": 2}])),
         ]
     )
+    return f"{key}.{verb}", payload
 
 
-def drawn(dice: random.Random) -> dict[str, Any]:
+def drawn(dice: random.Random, size: int) -> dict[str, Any]:
     people = dice.sample(GUESTS, dice.choice([0, 6, 7]))
-    groups = [people[at : at + 2] for at in range(0, len(people) - len(people) % 2, 2)]
-    if len(people) % 2:
+    groups = [people[at : at + size] for at in range(0, len(people) - len(people) % size, size)]
+    if len(people) % size:
         groups[-1].append(people[-1])
     tables = [
         {"table": number, "guests": group, "why": "new", "ago": None}
@@ -264,13 +275,12 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
             for tap, answer in zip(given["taps"], expected, strict=True)
             if answer["refused"] is None
         }
-    every = {
+    in_rounds = ("draw", "redraw", "round", "stretch", "stop", "join", "absent", "here", "host")
+    every = {f"{key}.{verb}" for key in ("impromptu", "speed_tables") for verb in in_rounds} | {
         "start", "next", "back", "pause", "resume", "close", "go", "skip", "extend", "recover",
         "undo", "talk.questions", "round_table.open", "round_table.next", "round_table.pass",
         "round_table.absent", "round_table.back", "round_table.arrive", "round_table.order",
-        "round_table.move", "round_table.call", "round_table.welcome", "say", "impromptu.draw",
-        "impromptu.redraw", "impromptu.round", "impromptu.stretch", "impromptu.stop",
-        "impromptu.join", "impromptu.absent", "impromptu.here", "walk_and_talk.begin",
+        "round_table.move", "round_table.call", "round_table.welcome", "say", "walk_and_talk.begin",
         "talk.take", "talk.show", "talk.aside", "talk.done", "debrief.take", "debrief.aside",
     }  # fmt: skip
     assert taken >= every

@@ -8,6 +8,7 @@ import { keepPage } from "../web/js/kept.js";
 import { draw } from "./away.js";
 import { watch } from "./goes_on.js";
 import { engineOf } from "./keeping.js";
+import { turnPages } from "./pages.js";
 import { current, fetchAgain, hush, live, redrawn, stayAwake } from "./run.js";
 
 const LOOK_MS = 1000;
@@ -29,6 +30,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", stayAwake);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
+turnPages(live);
 
 if (document.querySelector("[data-go-on]")) watch(() => away);
 

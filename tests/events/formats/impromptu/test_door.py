@@ -6,7 +6,7 @@ import pytest
 
 from events.door import actions as door
 from events.guests.models import Registration
-from tests.events.formats.impromptu.conftest import Room
+from tests.events.formats.in_rounds import Room
 from tests.factories import RegistrationFactory
 
 

@@ -12,11 +12,11 @@ from events.agenda.log import Refused
 from events.calendar.models import Event
 from events.encounters.models import Encounter, Source
 from events.formats.impromptu.format import ImpromptuSettings
-from events.formats.impromptu.pairing import Reason
-from events.formats.impromptu.tables import Table
+from events.rounds.pairing import Reason
+from events.rounds.tables import Table
 from networking.associations.models import Role
 from networking.time import now
-from tests.events.formats.impromptu.conftest import Room
+from tests.events.formats.in_rounds import Room
 from tests.factories import EncounterFactory, EventFactory, MembershipFactory
 
 
@@ -439,3 +439,10 @@ def test_a_question_of_ones_own_is_asked_in_every_round(room: Room) -> None:
     room.enter(4)
     room.tap("start")
     assert {room.play().question for _ in range(2)} == {"Qu’avez-vous planté cette année ?"}
+
+
+def test_nobody_keeps_a_table_in_pairs(room: Room) -> None:
+    (guest, _) = room.enter(2)
+    room.tap("start")
+    with pytest.raises(Refused, match="unknown_command"):
+        room.tap("host", guest=guest.public_id)

@@ -8,9 +8,10 @@ from events.agenda.models import Segment
 from events.calendar.models import Event
 from events.formats.impromptu import paper
 from events.guests.models import Registration
+from events.rounds import paper as rounds_paper
 from networking.paper import prints
 from tests.crowd import crowd
-from tests.events.formats.impromptu.conftest import Room
+from tests.events.formats.in_rounds import Room
 from tests.factories import EventFactory, RegistrationFactory
 from tests.networking.paper import pages
 from tests.networking.paper.people import HARD
@@ -89,7 +90,7 @@ def test_a_guest_s_card_says_whom_she_meets_where_and_nobody_else_s(english: Roo
 
 def test_there_is_a_card_for_each_question_in_both_languages(english: Room) -> None:
     set_options(english.event, rounds=3)
-    printed = paper.question_cards(english.event)
+    printed = rounds_paper.question_cards(english.event)
     texts = pages.texts(printed)
     assert len(texts) == 2
     assert "What challenge do you bring to this gathering?" in texts[0]
@@ -101,11 +102,11 @@ def test_a_question_for_all_rounds_is_one_card_and_an_own_one_is_as_it_was_typed
     english: Room,
 ) -> None:
     set_options(english.event, rounds=3, question="half-a-day")
-    assert "half a day of help" in pages.text(paper.question_cards(english.event))
-    assert "Round" not in pages.text(paper.question_cards(english.event))
+    assert "half a day of help" in pages.text(rounds_paper.question_cards(english.event))
+    assert "Round" not in pages.text(rounds_paper.question_cards(english.event))
     own = "W" * 60 + " pourquoi " * 14
     set_options(english.event, own_question=own[:200])
-    printed = paper.question_cards(english.event)
+    printed = rounds_paper.question_cards(english.event)
     assert "pourquoi" in pages.text(printed)
     (pixels,) = pages.drawn(printed, dpi=100)
     margin = int(15 * 100 / 25.4)
@@ -118,7 +119,7 @@ def test_there_is_a_sign_for_each_table_the_pairs_will_want(
     english: Room, guests: int, signs: int
 ) -> None:
     crowd(english.event, guests)
-    texts = pages.texts(paper.table_signs(english.event))
+    texts = pages.texts(rounds_paper.table_signs(english.event))
     assert len(texts) == signs
     assert [f"Table {number}" in text for number, text in enumerate(texts, 1)] == [True] * signs
     assert english.event.association.name in texts[-1]
@@ -126,7 +127,7 @@ def test_there_is_a_sign_for_each_table_the_pairs_will_want(
 
 def test_a_sign_shows_its_number_on_both_sides_and_large(english: Room) -> None:
     crowd(english.event, 4)
-    first, second = pages.drawn(paper.table_signs(english.event), dpi=50)
+    first, second = pages.drawn(rounds_paper.table_signs(english.event), dpi=50)
     for pixels in (first, second):
         half = pixels.shape[0] // 2
         above, below = pixels[:half] < 128, pixels[half:] < 128

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.formats.impromptu.pairing import OddPolicy, Person
 from events.formats.impromptu.subgroups import MOST, draw_apart, members, plan_apart, split
-from events.formats.impromptu.ties import Ties
+from events.rounds.pairing import OddPolicy, Person
+from events.rounds.ties import Ties
 
 
 def people(number: int, first: int = 0) -> list[str]:

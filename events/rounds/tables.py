@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from events.formats.impromptu.pairing import Reason
+from events.rounds.pairing import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from events.formats.impromptu.pairing import (
+from events.rounds.pairing import (
     Draw,
     OddPolicy,
     Person,
@@ -18,7 +18,7 @@ from events.formats.impromptu.pairing import (
     draw,
     plan,
 )
-from events.formats.impromptu.ties import Ties
+from events.rounds.ties import Ties
 
 NAMES = ("Amina", "Benoît", "Claire", "Driss", "Élodie", "Fatou", "Gilles", "Hélène", "Ines")
 

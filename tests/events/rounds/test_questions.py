@@ -2,8 +2,8 @@ from collections import Counter
 
 from django.utils import translation
 
-from events.formats.impromptu import questions
-from events.formats.impromptu.questions import BANK, Kind
+from events.rounds import questions
+from events.rounds.questions import BANK, Kind
 
 
 def test_the_bank_holds_a_dozen_questions_of_both_kinds() -> None:

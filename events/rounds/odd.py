@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Self
 
-from events.formats.impromptu.matching import Costs, match
-from events.formats.impromptu.ties import AGAIN, BLOCKED, Pair
+from events.rounds.matching import Costs, match
+from events.rounds.ties import AGAIN, BLOCKED, Pair
 
 # Trios are chosen among so many of those who had fewest: the first handful nearly always does.
 _POOLS = (9, 25)

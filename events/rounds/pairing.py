@@ -2,9 +2,10 @@
 
 What counts, the first word first: a block is never crossed; nobody meets the same person twice in
 an event; the turns in a trio, or with the joker, go to those who had fewest; people who met at
-earlier events or work together are kept apart, the more recent the stronger. Each yields only to
-those before it, and then as little as can be: a draw says what it broke, and whether it is proven
-that nothing better exists.
+earlier events or work together are kept apart, the more recent the stronger; visitors meet members
+rather than one another, and who comes for the first time meets those who have come before. Each
+yields only to those before it, and then as little as can be: a draw says what it broke, and why
+nothing better exists, where that is proven.
 """
 
 import random
@@ -13,9 +14,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
-from events.formats.impromptu.matching import EXACT_UP_TO, Costs, match
-from events.formats.impromptu.odd import Found, match_odd
-from events.formats.impromptu.ties import BLOCKED, THIS_EVENT, Pair, Ties
+from events.rounds.matching import EXACT_UP_TO, FIRST_TIMER, VISITOR, Costs, match
+from events.rounds.odd import Found, match_odd
+from events.rounds.ties import BLOCKED, THIS_EVENT, Pair, Ties
 
 # How often a plan of several rounds is begun anew when its last rounds ran into a wall.
 _ATTEMPTS = 20
@@ -33,18 +34,43 @@ class Reason(StrEnum):
     """Why these people are together, the best reason first. It never betrays a block."""
 
     NEW = "new"
+    FIRST_TIMERS = "first_timers"
+    VISITORS = "visitors"
     COLLEAGUES = "colleagues"
     EARLIER = "earlier"
     AGAIN = "again"
 
 
+class Proof(StrEnum):
+    """Why what was broken could not be otherwise; the empty one where we don't know."""
+
+    NONE = ""
+    # All pairs that there could be were compared.
+    EXACT = "exact"
+    # Somebody has met so many that there aren't enough others for her table.
+    PARTNERS = "partners"
+    # There are fewer tables than people at one: two of them meet again wherever they go.
+    TABLES = "tables"
+    # More people of one organisation, or of a kind, than there are tables.
+    HOUSES = "houses"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone to be paired. ``odd_turns``: how often she was in a trio or with the joker so far."""
+    """Someone to be drawn. ``odd_turns``: how often she was in a trio, with the joker, or at a
+    table smaller than others so far; ``host_turns``: how often she kept a table.
+    """
 
     id: str
     organisation: str = ""
     odd_turns: int = 0
+    visitor: bool = False
+    first_time: bool = False
+    host_turns: int = 0
+
+    @property
+    def kind(self) -> int:
+        return VISITOR * self.visitor | FIRST_TIMER * self.first_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +105,10 @@ class Draw:
     odd: tuple[str, ...] = ()
     joker: str | None = None
     proven: bool = True
+    # Who stays where she is while the others go round, table by table.
+    hosts: tuple[str, ...] = ()
+    # Why what is broken could not be otherwise.
+    proof: Proof = Proof.NONE
 
     @property
     def repeats(self) -> int:
@@ -114,7 +144,7 @@ def draw(
     wild = joker.id if joker is not None and joker.id not in settled else None
     free = sorted(by_id.keys() - settled - {wild})
 
-    costs = Costs({one: person.organisation for one, person in by_id.items()}, ties)
+    costs = costs_of(by_id.values(), ties)
     turns = {one: person.odd_turns for one, person in by_id.items()}
     # A draw must be repeatable, not secret.
     rng = random.Random(seed)  # noqa: S311
@@ -139,17 +169,39 @@ def draw(
         for one in group
         if one != played
     )
-    described = [
-        _describe(group, by_id, ties) if costs.within(group) else (Group(group), [])
-        for group in groups
-    ]
+    described, broken = describe(groups, by_id, ties, costs)
     return Draw(
-        groups=tuple(group for group, _ in described),
-        broken=tuple(broken for _, all_broken in described for broken in all_broken),
+        groups=described,
+        broken=broken,
         sitting_out=sitting_out,
         odd=odd,
         joker=played,
         proven=proven,
+        proof=Proof.EXACT if broken and proven else Proof.NONE,
+    )
+
+
+def costs_of(people: Iterable[Person], ties: Ties) -> Costs:
+    """Return what each pair of these people costs together."""
+    organisations, kinds = {}, {}
+    for person in people:
+        organisations[person.id] = person.organisation
+        if person.kind:
+            kinds[person.id] = person.kind
+    return Costs(organisations, ties, kinds)
+
+
+def describe(
+    groups: Iterable[tuple[str, ...]], by_id: Mapping[str, Person], ties: Ties, costs: Costs
+) -> tuple[tuple[Group, ...], tuple[Broken, ...]]:
+    """Return groups with their reasons, and all the rules they break."""
+    described = [
+        _describe(group, by_id, ties) if costs.within(group) else (Group(group), [])
+        for group in groups
+    ]
+    return (
+        tuple(group for group, _ in described),
+        tuple(broken for _, all_broken in described for broken in all_broken),
     )
 
 
@@ -220,7 +272,7 @@ def _join(
 
 
 def _describe(
-    members: tuple[str, ...], by_id: dict[str, Person], ties: Ties
+    members: tuple[str, ...], by_id: Mapping[str, Person], ties: Ties
 ) -> tuple[Group, list[Broken]]:
     """Return a group with its reason, and the rules it breaks."""
     broken = []
@@ -232,6 +284,10 @@ def _describe(
             broken.append(Broken(Reason.EARLIER, (one, two), age))
         elif by_id[one].organisation and by_id[one].organisation == by_id[two].organisation:
             broken.append(Broken(Reason.COLLEAGUES, (one, two)))
+        elif by_id[one].visitor and by_id[two].visitor:
+            broken.append(Broken(Reason.VISITORS, (one, two)))
+        elif by_id[one].first_time and by_id[two].first_time:
+            broken.append(Broken(Reason.FIRST_TIMERS, (one, two)))
     if not broken:
         return Group(members), broken
     ranks = list(Reason)

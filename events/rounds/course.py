@@ -1,4 +1,4 @@
-"""The course of an Impromptu segment: rounds drawn, begun and ended, one after the other.
+"""The course of a segment in rounds: drawn, begun and ended, one after the other.
 
 Pure: guests are opaque names, instants are readings of the segment's own clock. What was drawn
 comes with the command that says so, so a replay never throws dice.
@@ -8,45 +8,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, Self
+from typing import Any
 
 from events.agenda.clock import Moment, Phase
 from events.agenda.log import Refused
-from events.formats.impromptu import rounds
-from events.formats.impromptu.rounds import Cue, Step
-from events.formats.impromptu.tables import Table
+from events.rounds import steps
+from events.rounds.steps import Cue, Step
+from events.rounds.tables import Table
 
-DEFAULT_ROUNDS = 3
-DEFAULT_MINUTES = 4
-DEFAULT_MOVE = 30
 STRETCH = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the organiser chose for this segment."""
-
-    rounds: int = DEFAULT_ROUNDS
-    minutes: int = DEFAULT_MINUTES
-    cues: bool = True
-    question: str = ""
-    own_question: str = ""
-    joker: bool = False
-    # Seconds to think and move.
-    move: int = DEFAULT_MOVE
-
-    @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
-        """Read a segment's options; what is missing keeps its default."""
-        return cls(
-            rounds=int(options.get("rounds") or DEFAULT_ROUNDS),
-            minutes=int(options.get("minutes") or DEFAULT_MINUTES),
-            cues=bool(options.get("cues", True)),
-            question=str(options.get("question") or ""),
-            own_question=str(options.get("own_question") or ""),
-            joker=options.get("odd") == "joker",
-            move=int(options.get("move") or DEFAULT_MOVE),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +28,19 @@ class Round:
     tables: tuple[Table, ...]
     left_over: tuple[str, ...] = ()
     joker: str | None = None
+    # Who stays while the others go round, and why what was broken could not be otherwise.
+    hosts: tuple[str, ...] = ()
+    proof: str = ""
     steps: tuple[Step, ...] = ()
     began: dt.timedelta | None = None
     stopped: dt.timedelta | None = None
     # Tables whose people meet in another online room than the one of the same number.
     rooms: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def largest(self) -> int:
+        """How many sit at its largest table."""
+        return max((len(table.guests) for table in self.tables), default=0)
 
     @property
     def guests(self) -> set[str]:
@@ -103,7 +81,7 @@ class Round:
         """Return when it ends, or ended; nothing before it began."""
         if self.began is None:
             return None
-        whole = self.began + rounds.duration(self.steps)
+        whole = self.began + steps.duration(self.steps)
         return whole if self.stopped is None else min(whole, self.stopped)
 
     def is_on(self, elapsed: dt.timedelta) -> bool:
@@ -124,6 +102,9 @@ class Course:
 
     rounds: tuple[Round, ...] = ()
     gone: tuple[str, ...] = ()
+    # Who was asked to keep a table; and who will sit together in the rounds to come, as drawn.
+    hosts: tuple[str, ...] = ()
+    ahead: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def last(self) -> Round | None:
@@ -145,8 +126,16 @@ class Course:
         return self.drawn or self.on(elapsed)
 
 
-def apply(course: Course, verb: str, payload: Mapping[str, Any], moment: Moment) -> Course:
+# How a round goes: what a format makes of its settings and of who sits where.
+Timing = Callable[[Round, Moment], tuple[Step, ...]]
+
+
+def apply(
+    course: Course, verb: str, payload: Mapping[str, Any], moment: Moment, timing: Timing
+) -> Course:
     """Return the course after a command, or raise `Refused`."""
+    if verb == "round":
+        return _begin(course, moment, timing)
     change = _VERBS.get(verb)
     if change is None:
         raise Refused("unknown_command")
@@ -161,7 +150,7 @@ def _draw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
     drawn = _from_json(len(course.rounds) + 1, payload)
     if not drawn.tables:
         raise Refused("too_few")
-    return replace(course, rounds=(*course.rounds, drawn))
+    return _foreseen(replace(course, rounds=(*course.rounds, drawn)), payload)
 
 
 def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -171,15 +160,11 @@ def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cours
     return _draw(replace(course, rounds=course.rounds[:-1]), payload, moment)
 
 
-def _begin(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
+def _begin(course: Course, moment: Moment, timing: Timing) -> Course:
     drawn = course.drawn
     if drawn is None:
         raise Refused("nothing_drawn")
-    settings = Settings.of(moment.segment.options)
-    steps = rounds.steps(
-        settings.minutes, cues=settings.cues, move=dt.timedelta(seconds=settings.move)
-    )
-    return _with(course, replace(drawn, began=moment.elapsed, steps=steps))
+    return _with(course, replace(drawn, began=moment.elapsed, steps=timing(drawn, moment)))
 
 
 def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -187,8 +172,8 @@ def _stretch(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cour
     if current is None or current.began is None:
         raise Refused("no_round")
     by = dt.timedelta(seconds=payload["seconds"])
-    steps = rounds.stretched(current.steps, moment.elapsed - current.began, by)
-    return _with(course, replace(current, steps=steps))
+    longer = steps.stretched(current.steps, moment.elapsed - current.began, by)
+    return _with(course, replace(current, steps=longer))
 
 
 def _stop(course: Course, _: Mapping[str, Any], moment: Moment) -> Course:
@@ -210,8 +195,10 @@ def _join(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
         tables=seated.tables,
         left_over=seated.left_over,
         joker=seated.joker,
+        hosts=seated.hosts,
+        proof=seated.proof,
     )
-    return _with(course, changed)
+    return _foreseen(_with(course, changed), payload)
 
 
 def _absent(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -222,6 +209,13 @@ def _absent(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cours
 def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
     gone = tuple(guest for guest in course.gone if guest != payload["guest"])
     return replace(course, gone=gone)
+
+
+def _host(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    """Ask somebody to keep a table, or no longer."""
+    guest = payload["guest"]
+    others = tuple(host for host in course.hosts if host != guest)
+    return replace(course, hosts=others if guest in course.hosts else (*others, guest))
 
 
 def _unroomed(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
@@ -235,15 +229,20 @@ def _unroomed(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cou
     return _with(course, replace(current, rooms=(*others, (payload["table"], payload["to"]))))
 
 
+def _foreseen(course: Course, payload: Mapping[str, Any]) -> Course:
+    ahead = tuple(tuple(tuple(group) for group in groups) for groups in payload.get("ahead", ()))
+    return replace(course, ahead=ahead)
+
+
 _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "draw": _draw,
     "redraw": _redraw,
-    "round": _begin,
     "stretch": _stretch,
     "stop": _stop,
     "join": _join,
     "absent": _absent,
     "here": _here,
+    "host": _host,
     "unroomed": _unroomed,
 }
 
@@ -255,6 +254,8 @@ def _from_json(number: int, payload: Mapping[str, Any]) -> Round:
         tables=tuple(Table.from_json(data) for data in payload["tables"]),
         left_over=tuple(payload["left_over"]),
         joker=payload["joker"],
+        hosts=tuple(payload.get("hosts", ())),
+        proof=payload.get("proof", ""),
     )
 
 
@@ -278,12 +279,12 @@ def phases(course: Course, moment: Moment, *, trio: bool = False) -> list[Phase]
     """
     last = course.last
     if last is None:
-        named = [rounds.briefing(moment)]
+        named = [steps.briefing(moment)]
     elif last.began is not None and last.stopped is None:
-        steps = rounds.for_three(last.steps) if trio else last.steps
-        named = rounds.phases(steps, last.began, moment)
+        own = steps.for_three(last.steps) if trio else last.steps
+        named = steps.phases(own, last.began, moment)
     else:
         return []
     end = moment.elapsed + named[-1].anchor.left
-    rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=rounds.WARN_REST)
+    rest = Phase(Cue.REST.value, moment.anchor(end, moment.length - end), warn=steps.WARN_REST)
     return [*named, rest]

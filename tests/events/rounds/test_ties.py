@@ -1,4 +1,4 @@
-from events.formats.impromptu.ties import AGAIN, BLOCKED, COLLEAGUES, COST, OLDEST, Ties
+from events.rounds.ties import AGAIN, BLOCKED, COLLEAGUES, COST, OLDEST, Ties
 
 
 def test_a_tie_is_known_from_both_sides() -> None:

@@ -22,6 +22,9 @@ _BLOCKED = -1
 BLOCKED = 10**12
 AGAIN = 10**7
 COLLEAGUES = 100
+# What it costs that two visitors meet rather than members, or two who come for the first time.
+VISITORS = 30
+FIRST_TIMERS = 20
 COST: dict[int, int] = {
     _BLOCKED: BLOCKED,
     THIS_EVENT: AGAIN,

@@ -8,13 +8,16 @@ import pytest
 
 from events.agenda.clock import Moment, Planned
 from events.agenda.log import Refused
-from events.formats.impromptu import course
-from events.formats.impromptu.course import Course, Round, Settings, apply
-from events.formats.impromptu.pairing import Reason
-from events.formats.impromptu.tables import Table, numbered
+from events.formats.impromptu.format import Impromptu
+from events.formats.impromptu.settings import Settings
+from events.rounds import course
+from events.rounds.course import Course, Round, apply
+from events.rounds.pairing import Reason
+from events.rounds.tables import Table, numbered
 
 EIGHT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 ROUND = 30 + 240
+TIMING = Impromptu().timing
 
 
 def seconds(number: float) -> dt.timedelta:
@@ -44,7 +47,7 @@ def tables(*groups: Sequence[str]) -> dict[str, Any]:
 def played(*steps: tuple[float, str, dict[str, Any]]) -> Course:
     state = Course()
     for at, verb, payload in steps:
-        state = apply(state, verb, payload, moment(at))
+        state = apply(state, verb, payload, moment(at), TIMING)
     return state
 
 
@@ -102,7 +105,7 @@ def test_drawing_again_replaces_what_was_drawn() -> None:
 def test_thirty_seconds_more_move_the_end_and_thirty_less_bring_it_back() -> None:
     longer = played(FIRST, BEGUN, (100, "stretch", {"seconds": 30}))
     assert last(longer).end() == seconds(60 + ROUND + 30)
-    back = apply(longer, "stretch", {"seconds": -30}, moment(110))
+    back = apply(longer, "stretch", {"seconds": -30}, moment(110), TIMING)
     assert last(back).end() == seconds(60 + ROUND)
 
 
@@ -121,10 +124,10 @@ def test_who_comes_or_is_absent_changes_the_open_round_alone() -> None:
     state = played(FIRST, BEGUN, (70, "join", tables("abx", "cd")))
     assert last(state).table_of("x") == Table(1, ("a", "b", "x"))
     assert last(state).began == seconds(60)
-    state = apply(state, "absent", {"guest": "b", **tables("ax", "cd")}, moment(75))
+    state = apply(state, "absent", {"guest": "b", **tables("ax", "cd")}, moment(75), TIMING)
     assert last(state).table_of("b") is None
     assert state.gone == ("b",)
-    state = apply(state, "here", {"guest": "b"}, moment(80))
+    state = apply(state, "here", {"guest": "b"}, moment(80), TIMING)
     assert state.gone == ()
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from events.formats.impromptu import words
-from events.formats.impromptu.pairing import Reason
-from events.formats.impromptu.tables import Table
+from events.rounds import words
+from events.rounds.pairing import Reason
+from events.rounds.tables import Table
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.agenda.clock import ZERO, Bell, Moment, Planned, phase_at
-from events.formats.impromptu import rounds
-from events.formats.impromptu.rounds import Cue
+from events.rounds import steps as rounds
+from events.rounds.steps import Cue
 
 EIGHT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 

@@ -1,4 +1,4 @@
-"""What Impromptu rounds hear from the door, while pairs are drawn or talk for the last time."""
+"""What rounds hear, while groups are drawn or talk: from the door, and of rooms that fail."""
 
 import uuid
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from events.agenda import actions, reading, room_links
+from events.agenda.formats import FORMATS
 from events.calendar.models import Event, Status
 from events.door.models import CheckIn
 from events.door.signals import check_in_undone, checked_in
 from events.guests.models import Registration
 from events.rooms.signals import room_failed
+from events.rounds.format import InRounds
 from networking.time import now
 
 ARRIVALS = uuid.UUID("5d1f0c0e-6a37-4c1c-9d2b-7a2f1f5f0b61")
@@ -32,17 +34,17 @@ def free_the_seat(*, registration: Registration, **_: Any) -> None:
 
 
 def _look_again(registration: Registration, cause: str) -> None:
-    """Ask the Impromptu that is on, if one is, to seat who is here now."""
+    """Ask the rounds that are on, if there are, to seat who is here now."""
     event = registration.event
     if registration.observer or event.status != Status.LIVE:
         return
     scene = reading.read(event).scene(now())
-    if scene is None or scene.part.plan.format != "impromptu":
+    if scene is None or not isinstance(FORMATS[scene.part.plan.format], InRounds):
         return
     if scene.part.state.open(scene.moment.elapsed) is not None:
         actions.tell(
             event=event,
-            kind="impromptu.join",
+            kind=f"{scene.part.plan.format}.join",
             payload={"segment": scene.part.plan.id},
             id=uuid.uuid5(ARRIVALS, f"{cause}:{scene.part.plan.id}"),
         )
@@ -52,5 +54,5 @@ def _look_again(registration: Registration, cause: str) -> None:
 def meet_elsewhere(*, event: Event, number: int, **_: Any) -> None:
     """Give those whose room could not be made another one, or let them join others."""
     scene = reading.read(event).scene(now())
-    if scene is not None and scene.part.plan.format == "impromptu":
+    if scene is not None and isinstance(FORMATS[scene.part.plan.format], InRounds):
         room_links.lost_room(scene, number=number, id=uuid.uuid4())

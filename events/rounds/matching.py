@@ -11,29 +11,52 @@ from itertools import combinations
 
 import rustworkx
 
-from events.formats.impromptu.ties import BLOCKED, COLLEAGUES, COST, Ties
+from events.rounds.ties import BLOCKED, COLLEAGUES, COST, FIRST_TIMERS, VISITORS, Ties
 
 # Beyond so many people the exact matching chooses among this many partners for each.
 EXACT_UP_TO = 1200
 PARTNERS = 48
 
 
-class Costs:
-    """What each pair of these people costs together: their ties and their organisations."""
+# What people can be besides who they are; two of a kind are better apart.
+VISITOR, FIRST_TIMER = 1, 2
+_ALIKE = (0, VISITORS, FIRST_TIMERS, VISITORS + FIRST_TIMERS)
 
-    def __init__(self, organisations: Mapping[str, str], ties: Ties) -> None:
+
+class Costs:
+    """What each pair of these people costs together: their ties, their organisations, their kinds.
+
+    ``kinds`` has those who are `VISITOR` or `FIRST_TIMER`, or both; nobody else.
+    """
+
+    def __init__(
+        self, organisations: Mapping[str, str], ties: Ties, kinds: Mapping[str, int] | None = None
+    ) -> None:
         self._ties = {one: ties.of(one) for one in organisations}
         # Nobody is a colleague of somebody without an organisation, not even of another such.
         self._organisations = {
             one: organisation or f"\0{one}" for one, organisation in organisations.items()
         }
+        self._kinds = kinds or {}
 
     def __call__(self, one: str, two: str) -> int:
         age = self._ties[one].get(two)
         cost = 0 if age is None else COST[age]
         if self._organisations[one] == self._organisations[two]:
             cost += COLLEAGUES
+        if self._kinds:
+            cost += _ALIKE[self._kinds.get(one, 0) & self._kinds.get(two, 0)]
         return cost
+
+    def least(self, people: Sequence[str]) -> int:
+        """Return what pairing these people costs at least: of a kind that is most of them, some
+        are left to each other.
+        """
+        found = 0
+        for kind in (VISITOR, FIRST_TIMER) if self._kinds else ():
+            many = sum(bool(self._kinds.get(one, 0) & kind) for one in people)
+            found += _ALIKE[kind] * max(many - (len(people) + 1) // 2, 0)
+        return found
 
     def within(self, group: Sequence[str]) -> int:
         """Return what all pairs of a group cost together."""
@@ -55,8 +78,8 @@ def match(
     left = [order.pop()] if len(order) % 2 else []
     pairs = [(order[i], order[i + 1]) for i in range(0, len(order), 2)]
     cost = _trade(pairs, costs, rng)
-    if cost == 0:
-        return pairs, left, 0
+    if cost <= costs.least(people):
+        return pairs, left, cost
     return _exactly(pairs, left, costs)
 
 

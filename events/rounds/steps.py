@@ -30,6 +30,11 @@ class Cue(StrEnum):
     ONE = "one"
     TWO = "two"
     THREE = "three"
+    FOUR = "four"
+    FIVE = "five"
+    SIX = "six"
+    SEVEN = "seven"
+    EIGHT = "eight"
     TOGETHER = "together"
     TALK = "talk"
     REST = "rest"
@@ -62,6 +67,18 @@ def steps(
         shares = [(Cue.ONE, each), (Cue.TWO, each), (Cue.TOGETHER, together)]
     talk = [Step(cue, length) for cue, length in shares if length > ZERO]
     return (Step(Cue.MOVE, move), *talk[:-1], replace(talk[-1], bell=Bell.BOWL))
+
+
+# Who has the word, one after the other; a ninth at a table speaks while all do.
+TURNS = (Cue.ONE, Cue.TWO, Cue.THREE, Cue.FOUR, Cue.FIVE, Cue.SIX, Cue.SEVEN, Cue.EIGHT)
+
+
+def tour(people: int, *, turn: dt.timedelta, together: dt.timedelta) -> tuple[Step, ...]:
+    """Return the moments of a round at a table: each has a turn of the same length, then all."""
+    talk = [Step(cue, turn) for cue in TURNS[:people]]
+    if together > ZERO:
+        talk.append(Step(Cue.TOGETHER, together))
+    return (Step(Cue.MOVE, MOVE), *talk[:-1], replace(talk[-1], bell=Bell.BOWL))
 
 
 def total(rounds: int, minutes: int) -> dt.timedelta:

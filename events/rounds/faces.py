@@ -1,0 +1,71 @@
+"""Tables as people see them: the facilitator's list, the projector's, one's own."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from events.agenda.formats import Scene
+from events.directory.cards import Card, card_of, with_people
+from events.directory.to_meet import reasons_between
+from events.guests.models import Registration
+from events.rounds.course import Round
+from events.rounds.tables import Table
+from networking.text import fold
+
+# How many names a projector takes at each size of its type; more of them turn pages.
+SIZES: Final = (18, 30, 39)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table with the people at it, and what the facilitator should know of them."""
+
+    number: int
+    guests: list[Registration]
+    reason: str
+    # The online room it meets in, and whether that is another one than its own.
+    room: int = 0
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody on the projector's list: her name, and where she sits."""
+
+    given_name: str
+    family_name: str
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody at the same table: her card by consent, and why she is worth talking to."""
+
+    guest: str
+    card: Card
+    why: str
+
+
+def listed(scene: Scene) -> dict[str, Any]:
+    """Return everybody of the last round by first name, and how large they can stand there."""
+    last: Round | None = scene.part.state.last
+    numbers = (
+        {guest: table.number for table in last.tables for guest in table.guests} if last else {}
+    )
+    found = Registration.objects.filter(event=scene.event, public_id__in=numbers)
+    seats = sorted(
+        (Seat(guest.given_name, guest.family_name, numbers[guest.public_id]) for guest in found),
+        key=lambda seat: (fold(seat.given_name), fold(seat.family_name)),
+    )
+    return {
+        "seats": seats,
+        "size": next((size for size in SIZES if len(seats) <= size), "more"),
+    }
+
+
+def partners(scene: Scene, table: Table, viewer: Registration) -> list[Partner]:
+    """Return the others at a table in the order they speak, as they agreed to be seen."""
+    others = [guest for guest in table.guests if guest != viewer.public_id]
+    found = with_people(Registration.objects.filter(event=scene.event, public_id__in=others))
+    cards = {guest.public_id: card_of(guest) for guest in found}
+    why = reasons_between(scene.event, viewer, others)
+    return [Partner(guest, cards[guest], why.get(guest, "")) for guest in others if guest in cards]

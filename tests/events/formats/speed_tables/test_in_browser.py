@@ -1,0 +1,164 @@
+"""A round of speed tables on the phones of those at one table, and two hundred on the projector."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from events.agenda import reading
+from events.agenda.models import Segment
+from events.encounters.models import Encounter, Source
+from events.guests.models import Registration
+from events.rounds.course import Round
+from networking.accounts.models import User
+from tests.cast import Cast, assemble
+from tests.events.agenda.conftest import Console
+from tests.factories import CheckInFactory, RegistrationFactory
+from tests.services.site import Site
+
+pytestmark = pytest.mark.slow
+
+PHONE = {"width": 390, "height": 844}
+PROJECTOR = {"width": 1920, "height": 1080}
+TURN = 20
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def cast(live_site: Site, breakfast: Any) -> Cast:
+    found = assemble(breakfast)
+    Segment.objects.filter(event=breakfast).delete()
+    Segment.objects.create(
+        event=breakfast,
+        position=0,
+        format="speed_tables",
+        title="Tables tournantes",
+        minutes=35,
+        options={"size": 4, "rounds": 3, "turn": TURN, "together": 1},
+    )
+    return found
+
+
+@pytest.fixture
+def opened(
+    live_site: Site, cast: Cast, browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[Opened]:
+    """Opens an address as somebody; afterwards nothing has gone wrong on any page."""
+    contexts, problems = [], []
+
+    def open_page(user: User, path: str, **more: Any) -> Page:
+        context = browser.new_context(**browser_context_args | more)
+        contexts.append(context)
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site.url}]
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(f"{live_site.url}{cast.event.get_absolute_url()}{path}")
+        expect(page.locator("html")).to_have_attribute(
+            "data-live-state", "connected", timeout=20_000
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def come(cast: Cast, number: int) -> list[Registration]:
+    guests = RegistrationFactory.create_batch(number, event=cast.event, user__language="fr")
+    for guest in guests:
+        CheckInFactory.create(registration=guest)
+    return guests
+
+
+def last(cast: Cast) -> Round:
+    round_ = reading.read(cast.event).state.parts[0].state.last
+    assert isinstance(round_, Round)
+    return round_
+
+
+def test_everybody_at_a_table_sees_the_same_table_and_whose_turn_it_is(
+    cast: Cast, opened: Opened
+) -> None:
+    guests = come(cast, 8)
+    console = Console(cast.event, cast.facilitator)
+    console.tap("start")
+    phones = {guest.public_id: opened(guest.user, "now/", viewport=PHONE) for guest in guests}
+    desk = opened(cast.facilitator, "console/", viewport=PHONE)
+    desk.locator("#tap-primary").click()
+    expect(desk.locator("#tap-primary")).to_have_text("Lancer le tour")
+    desk.locator("#tap-primary").click()
+    here = {guest.public_id: guest for guest in guests}
+    table = last(cast).tables[0]
+    for guest in table.guests:
+        phone = phones[guest]
+        expect(phone.locator(".pill", has_text="Table 1")).to_be_visible()
+        names = phone.locator(".person__name")
+        expect(names).to_have_text(
+            [here[other].full_name for other in table.guests if other != guest]
+        )
+        expect(phone.locator(".question")).to_be_visible()
+        expect(phone.get_by_text("Prenez place")).to_be_visible()
+    # All sit already; then one after the other speaks, and the devices see to it by themselves.
+    console.tap("speed_tables.stretch", seconds=-30)
+    speaks, second, *others = table.guests
+    expect(phones[speaks].get_by_text("À vous la parole")).to_be_visible(timeout=40_000)
+    for other in (second, *others):
+        expect(phones[other].get_by_text(f"{here[speaks].given_name} parle.")).to_be_visible()
+    expect(phones[second].get_by_text("À vous la parole")).to_be_visible(timeout=30_000)
+    expect(phones[speaks].get_by_text("À vous la parole")).to_be_hidden()
+    # One leaves: her table goes on, and no other phone sees another table.
+    gone = others[0]
+    console.tap("speed_tables.absent", guest=gone)
+    for other in (speaks, second):
+        expect(phones[other].locator(".person")).to_have_count(2)
+    other_table = last(cast).tables[1]
+    expect(phones[other_table.guests[0]].locator(".person")).to_have_count(3)
+    desk.reload()
+    desk.locator("#tap-primary").click()
+    expect(phones[speaks].get_by_text("Remerciez-vous")).to_be_visible()
+    console.tap("close")
+    shared = Encounter.objects.filter(event=cast.event, source=Source.TABLE).count()
+    talked = Encounter.objects.filter(event=cast.event, source=Source.IMPROMPTU).count()
+    # Three of the first table stayed until the end.
+    assert (shared, talked) == (6, 3)
+
+
+def test_two_hundred_names_turn_pages_and_each_stands_on_one(cast: Cast, opened: Opened) -> None:
+    guests = come(cast, 200)
+    console = Console(cast.event, cast.facilitator)
+    console.tap("start")
+    console.tap("speed_tables.draw")
+    page = opened(cast.facilitator, "screen/", viewport=PROJECTOR)
+    sign, rows = page.locator("[data-page]"), page.locator(".seats > li:visible")
+    seen: dict[str, set[str]] = {}
+    while len(seen) < 4:
+        number = sign.inner_text()
+        shown = set(rows.all_inner_texts())
+        ends = rows.evaluate_all(
+            "all => all.map(row => row.getBoundingClientRect()).map(at => [at.right, at.bottom])"
+        )
+        # Readable at 15 m: type of three hundredths of the picture's height at least.
+        size = rows.first.evaluate("row => parseFloat(getComputedStyle(row).fontSize)")
+        if sign.inner_text() == number:
+            assert size >= 0.03 * PROJECTOR["height"]
+            assert max(right for right, _ in ends) <= PROJECTOR["width"]
+            assert max(bottom for _, bottom in ends) <= 0.9 * PROJECTOR["height"]
+            seen[number] = shown
+        expect(sign).not_to_have_text(number, timeout=10_000)
+    assert set(seen) == {"1/4", "2/4", "3/4", "4/4"}
+    expected = {f"{guest.given_name} {guest.family_name}" for guest in guests}
+    stood = {" ".join(row.split()[1:]) for page_ in seen.values() for row in page_}
+    assert stood == {" ".join(name.split()) for name in expected}
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert not found.response["violations"], found.generate_report()
