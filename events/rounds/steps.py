@@ -74,8 +74,11 @@ TURNS = (Cue.ONE, Cue.TWO, Cue.THREE, Cue.FOUR, Cue.FIVE, Cue.SIX, Cue.SEVEN, Cu
 
 
 def tour(people: int, *, turn: dt.timedelta, together: dt.timedelta) -> tuple[Step, ...]:
-    """Return the moments of a round at a table: each has a turn of the same length, then all."""
-    talk = [Step(cue, turn) for cue in TURNS[:people]]
+    """Return the moments of a round at a table: each has a turn of the same length, then all.
+
+    Where everybody has left there is one turn, as a round takes some time.
+    """
+    talk = [Step(cue, turn) for cue in TURNS[: max(people, 1)]]
     if together > ZERO:
         talk.append(Step(Cue.TOGETHER, together))
     return (Step(Cue.MOVE, MOVE), *talk[:-1], replace(talk[-1], bell=Bell.BOWL))

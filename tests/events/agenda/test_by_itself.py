@@ -8,6 +8,7 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from events.agenda import actions, reading
+from events.agenda.formats import FORMATS
 from events.agenda.models import Command, Segment
 from events.calendar.models import Event
 from networking.time import now
@@ -55,6 +56,11 @@ def test_what_somebody_has_to_lead_never_goes_on_by_itself(
     actions.go_on(event=breakfast)
     assert title(breakfast) == "round_table"
     assert console.reading.due is None
+
+
+@pytest.mark.parametrize("format", ["impromptu", "round_table", "speed_tables"])
+def test_what_has_turns_is_never_cut_off_by_the_clock(format: str) -> None:
+    assert not FORMATS[format].by_the_clock
 
 
 def test_whoever_takes_it_back_goes_on_by_hand_unless_there_is_more_time(

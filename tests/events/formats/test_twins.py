@@ -275,7 +275,10 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
             for tap, answer in zip(given["taps"], expected, strict=True)
             if answer["refused"] is None
         }
-    in_rounds = ("draw", "redraw", "round", "stretch", "stop", "join", "absent", "here", "host")
+    in_rounds = (
+        *("draw", "redraw", "round", "stretch", "stop", "join", "absent", "here", "host"),
+        "unroomed",
+    )
     every = {f"{key}.{verb}" for key in ("impromptu", "speed_tables") for verb in in_rounds} | {
         "start", "next", "back", "pause", "resume", "close", "go", "skip", "extend", "recover",
         "undo", "talk.questions", "round_table.open", "round_table.next", "round_table.pass",

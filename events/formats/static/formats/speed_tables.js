@@ -16,7 +16,7 @@ function settingsOf(options) {
 
 function stepsOf({ tables }, options) {
   const { turn, together } = settingsOf(options);
-  const people = Math.max(...tables.map(({ guests }) => guests.length));
+  const people = Math.max(1, ...tables.map(({ guests }) => guests.length));
   const talk = TURNS.slice(0, people).map((cue) => [cue, turn * SECOND]);
   return stepsFrom([...talk, ["together", together * 60 * SECOND]]);
 }

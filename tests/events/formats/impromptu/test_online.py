@@ -28,8 +28,8 @@ from events.rooms.models import MadeRoom, RoomState, Where
 from events.rooms.online import online
 from networking.associations.models import Role
 from networking.time import now
-from tests.events.formats.impromptu.conftest import Room
 from tests.events.formats.impromptu.test_pages import shown, words
+from tests.events.formats.in_rounds import Room
 from tests.events.rooms.conftest import use
 from tests.factories import EventFactory, MembershipFactory, ProfileFactory
 from tests.services.bigbluebutton import SECRET, BigBlueButton
@@ -607,7 +607,7 @@ def test_pages_of_an_online_event_take_constant_queries(
         room.enter(more)
         room.tap("redraw")
         make(room)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(reverse("agenda:phone_part", args=slugs))
         with django_assert_num_queries(10):
             console.get(reverse("agenda:console_part", args=slugs))

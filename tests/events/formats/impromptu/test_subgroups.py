@@ -1,13 +1,14 @@
 """Large online groups are split, and stay split as they were."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from events.formats.impromptu.subgroups import MOST, draw_apart, members, plan_apart, split
-from events.rounds.pairing import OddPolicy, Person
+from events.rounds.pairing import Draw, OddPolicy, Person, Proof
 from events.rounds.ties import Ties
 
 
@@ -106,6 +107,31 @@ def test_the_joker_plays_in_one_sub_group_that_is_odd() -> None:
     )
     assert {group.members for group in again.groups} >= {*keep}
     assert sum("joker" in group.members for group in again.groups) == 1
+
+
+def test_a_draw_is_proven_where_that_is_so_of_all_sub_groups_that_broke_something() -> None:
+    groups = {**dict.fromkeys(people(2), 1), **dict.fromkeys(people(4, 100), 2)}
+    one, two, *others = groups
+    among = [Person(each) for each in groups]
+
+    def drawn(*met: tuple[str, str], keep: Sequence[Sequence[str]] = ()) -> Draw:
+        return draw_apart(
+            among,
+            groups,
+            Ties(met=met),
+            seed=1,
+            policy=OddPolicy.TRIO,
+            joker=None,
+            keep=keep,
+            split=False,
+        )
+
+    assert drawn().proof is Proof.NONE
+    assert drawn((one, two)).proof is Proof.EXACT
+    # Who stays with somebody else was not compared.
+    keep, rest = (others[0], others[1]), (others[2], others[3])
+    assert len(drawn((one, two), rest, keep=[keep]).broken) == 2
+    assert drawn((one, two), rest, keep=[keep]).proof is Proof.NONE
 
 
 def test_nobody_is_nothing_to_draw() -> None:

@@ -13,6 +13,7 @@ from events.agenda.models import Segment
 from events.encounters.models import Encounter, Source
 from events.formats.speed_tables.settings import Hosts, Settings
 from events.guests.models import Kind, Registration
+from events.rooms.signals import room_failed
 from events.rounds import paper
 from events.rounds.course import Course, Round
 from events.rounds.steps import Cue
@@ -65,6 +66,11 @@ def test_each_at_a_table_has_a_turn_and_then_all_talk_until_the_bell() -> None:
     alone = Settings.of({"turn": 30, "together": 0}).tour(4)
     assert alone[-1].cue is Cue.FOUR
     assert alone[-1].bell.value == "bowl"
+
+
+def test_a_round_that_everybody_has_left_still_takes_a_turn() -> None:
+    left = Settings.of({"turn": 30, "together": 0}).tour(0)
+    assert [step.cue for step in left] == [Cue.MOVE, Cue.ONE]
 
 
 def test_three_rounds_bring_nobody_together_twice(tables: Room) -> None:
@@ -185,6 +191,20 @@ def test_nobody_is_asked_to_keep_a_table_who_is_not_here(hosted: Room) -> None:
     hosted.tap("start")
     with pytest.raises(Refused, match="no_such_guest"):
         hosted.tap("host", guest="somebody")
+
+
+def test_tables_know_no_online_rooms(tables: Room) -> None:
+    tables.enter(8)
+    tables.tap("start")
+    tables.tap("draw")
+    before = tables.last
+    with pytest.raises(Refused, match="unknown_command"):
+        tables.tap("unroomed", room=1)
+    scene = tables.scene()
+    with pytest.raises(Refused, match="no_other_room"):
+        FORMATS["speed_tables"].accept(scene=scene, verb="unroomed", payload={"table": 1, "to": 2})
+    room_failed.send(sender=None, event=tables.event, number=1)
+    assert tables.last == before
 
 
 # --- What follows ---
