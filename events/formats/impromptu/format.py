@@ -81,6 +81,7 @@ class Impromptu(Format[Course]):
     icon = "users"
     minutes = 20
     by_the_clock = False
+    latecomers = _("Check them in: they join at the next round.")
     settings_form = ImpromptuSettings
     twin = "formats/impromptu.js"
     words = AWAY
