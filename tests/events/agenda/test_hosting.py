@@ -16,6 +16,7 @@ def page(client, cast):
         slugs = [cast.association.slug, cast.event.slug]
         if by_link:
             client.logout()
+            client.cookies["django_language"] = "en"
             token = links.make(cast.event, View.HOST)
             return client.get(reverse("agenda:linked", args=[*slugs, token])).content.decode()
         client.force_login(cast.host)
