@@ -41,12 +41,13 @@ S = TypeVar("S")
 
 
 class View(StrEnum):
-    """The four faces of a live event."""
+    """The five faces of a live event."""
 
     CONSOLE = "console"
     SCREEN = "screen"
     PHONE = "phone"
     SPEAKER = "speaker"
+    HOST = "host"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Format(Generic[S]):
     # Whether it may give way to the next one when its time is up, as the organiser likes; not where
     # somebody would be cut off in the middle of a turn.
     by_the_clock: ClassVar[bool] = True
+    # What the hosts at the door do with whoever comes while it is on.
+    latecomers: "ClassVar[str | _StrPromise]" = _("Let them in, and show them to a free place.")
     # What a copy is called whose title told of one event alone; nothing: the same title.
     next_title: "ClassVar[str | _StrPromise]" = ""
     settings_form: ClassVar[type[Form] | None] = None

@@ -1,4 +1,4 @@
-"""Signed links to screen and speaker's view, for machines and people without an account."""
+"""Signed links to screen, speaker's and hosts' view, for machines and people without an account."""
 
 from django.core import signing
 
@@ -7,7 +7,7 @@ from events.agenda.models import Run
 from events.calendar.models import Event
 
 SALT = "events.agenda.links"
-LINKED = (View.SCREEN, View.SPEAKER)
+LINKED = (View.SCREEN, View.SPEAKER, View.HOST)
 
 
 class BadLink(Exception):

@@ -63,6 +63,17 @@ register(
 register(
     "event",
     Item(
+        label=_("Hosts’ view"),
+        url="agenda:host",
+        icon="hand-raised",
+        rule=rules.hosts,
+        stage="during",
+        order=30,
+    ),
+)
+register(
+    "event",
+    Item(
         label=_("Punctuality"),
         url="agenda:report",
         icon="clock",
@@ -100,5 +111,15 @@ register(
         icon="presentation-chart-bar",
         rule=rules.facilitates,
         order=30,
+    ),
+)
+register(
+    "pass",
+    Item(
+        label=_("Hosts’ view"),
+        url="agenda:host",
+        icon="hand-raised",
+        rule=rules.hosts,
+        order=15,
     ),
 )

@@ -8,7 +8,7 @@ from events.agenda import actions
 @shared_task  # type: ignore[untyped-decorator]
 def go_on_by_itself() -> int:
     """Begin the segments that are due and that no screen has asked for."""
-    return actions.go_on_everywhere()
+    return actions.go_on_everywhere(by=None)
 
 
 @shared_task  # type: ignore[untyped-decorator]

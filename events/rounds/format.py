@@ -36,6 +36,7 @@ class InRounds(Format[Course]):
 
     # People are never cut off in the middle of a turn.
     by_the_clock = False
+    latecomers = _("Check them in: they join at the next round.")
     # More people than so many at a table a device without network can't have decided on.
     most_at_a_table: ClassVar[int]
 

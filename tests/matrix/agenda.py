@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.matrix.rows import (
     ATTENDING,
     FACILITATORS,
+    HOSTS,
     ORGANISERS,
     Row,
     event_page,
@@ -107,6 +108,9 @@ TABLE: dict[str, Row] = {
     "agenda:phone": event_page(ATTENDING),
     "agenda:phone_part": event_page(ATTENDING),
     "agenda:phone_token": event_page(ATTENDING),
+    "agenda:host": event_page(HOSTS).but(by_pass=200),
+    "agenda:host_part": event_page(HOSTS).but(by_pass=200),
+    "agenda:host_token": event_page(HOSTS).but(by_pass=200),
     "agenda:snapshot": event_page(ATTENDING),
     # There is nothing to be sent before the event begins, nor to be listed.
     "agenda:phone_remarks": event_page(ATTENDING, 204),

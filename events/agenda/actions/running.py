@@ -149,7 +149,7 @@ def tell(*, event: Event, kind: str, payload: dict[str, Any], id: uuid.UUID) -> 
 
 
 @transaction.atomic
-def go_on(*, event: Event) -> Outcome | None:
+def go_on(*, event: Event, by: User | None) -> Outcome | None:
     """Begin the next segment where that is due by itself, at the instant at which it was.
 
     Anybody may ask: it is our own clock that decides. Asking twice goes on once, and whoever takes
@@ -163,15 +163,18 @@ def go_on(*, event: Event) -> Outcome | None:
         return None
     at = max([due, *(entry.at for entry in before.log[-1:])])
     entry = Entry(rev=run.rev + 1, kind="next", at=at, payload={"auto": ms(due)})
-    after = write_down(run, before, entry, id=uuid.uuid4(), by=None)
+    after = write_down(run, before, entry, id=uuid.uuid4(), by=by)
     publish(channel=event.channel, rev=after.revision, snapshot=after.snapshot(now()))
     return Outcome(rev=entry.rev, reading=after)
 
 
-def go_on_everywhere() -> int:
-    """Go on at all events where it is due, should no screen have asked; return at how many."""
+def go_on_everywhere(*, by: User | None) -> int:
+    """Go on at all events where it is due, should no screen have asked; return at how many.
+
+    Asking twice goes on once.
+    """
     live = Event.objects.filter(status=EventStatus.LIVE).select_related("association")
-    return sum(go_on(event=event) is not None for event in live)
+    return sum(go_on(event=event, by=by) is not None for event in live)
 
 
 def note_seen(*, event: Event, rev: int) -> None:

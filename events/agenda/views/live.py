@@ -1,4 +1,4 @@
-"""Console, screen, phone, speaker's view: a frame that loads once, and what changes inside."""
+"""The five views of a live event: a frame that loads once, and what changes inside."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from events.agenda import actions, away, room_links
+from events.agenda import actions, away, hosting, room_links
 from events.agenda.formats import View
 from events.agenda.kept import pack
 from events.agenda.reading import read
@@ -18,7 +18,7 @@ from events.agenda.stage import stage
 from events.calendar.access import event_view
 from events.calendar.models import Event
 from events.calendar.passes import lent_in
-from events.calendar.rules import facilitates
+from events.calendar.rules import facilitates, hosts
 from events.guests.rules import attends, registration_of
 from networking.push.views import renewal
 from networking.time import now
@@ -29,6 +29,7 @@ GRANTS = {
     View.SCREEN: "screen",
     View.PHONE: "guest",
     View.SPEAKER: "speaker",
+    View.HOST: "host",
 }
 # The windows of a facilitator's device, which go on without network.
 HELM = {View.CONSOLE, View.SCREEN}
@@ -52,6 +53,8 @@ def shown(
         context = console_stage(reading, at)
     else:
         context = stage(view, reading, at, viewer)
+    if view is View.HOST:
+        context |= hosting.context(reading)
     if view in ENTERED:
         context |= room_links.ways(request, reading, viewer, at)
     template = f"agenda/{view}.html" if whole else f"agenda/_{view}.html"
@@ -108,6 +111,9 @@ phone_token = event_view(attends)(token(View.PHONE))
 speaker = event_view(may_speak)(frame(View.SPEAKER))
 speaker_part = event_view(may_speak)(part(View.SPEAKER))
 speaker_token = event_view(may_speak)(token(View.SPEAKER))
+host = event_view(hosts, by_pass=True)(frame(View.HOST))
+host_part = event_view(hosts, by_pass=True)(part(View.HOST))
+host_token = event_view(hosts, by_pass=True)(token(View.HOST))
 
 
 @require_POST

@@ -65,6 +65,7 @@ class RoundTable(Format[Queue]):
     icon = "arrow-path-rounded-square"
     minutes = 30
     by_the_clock = False
+    latecomers = _("Check them in: they join the round table, and speak at the end.")
     settings_form = RoundTableSettings
     twin = "formats/round_table.js"
     words = AWAY

@@ -105,6 +105,7 @@ class TalkAndQuestions(Listening[Talk]):
     label = _("Talk and questions")
     icon = "microphone"
     minutes = 60
+    latecomers = _("Let them in quietly, at the back.")
     led_by = Hand.SPEAKER
     next_title = _("Guest speaker")
     settings_form = TalkSettings

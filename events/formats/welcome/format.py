@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.agenda.formats import Format, Scene, View, register
@@ -18,6 +19,7 @@ class Welcome(Format[None]):
     label = pgettext_lazy("segment", "Welcome")
     icon = "hand-raised"
     minutes = 15
+    latecomers = _("Check them in, and hand them their badge.")
     led_by = Hand.HOST
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:

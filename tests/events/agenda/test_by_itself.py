@@ -36,11 +36,11 @@ def test_it_begins_the_next_one_at_its_instant_however_late_anybody_asks(
     time_machine.move_to(breakfast.starts_at, tick=False)
     console.tap("start")
     time_machine.shift(14.9 * MINUTE)
-    assert actions.go_on(event=breakfast) is None
+    assert actions.go_on(event=breakfast, by=None) is None
 
     time_machine.shift(17 * 1.0)
-    assert actions.go_on_everywhere() == 1
-    assert actions.go_on_everywhere() == 0
+    assert actions.go_on_everywhere(by=None) == 1
+    assert actions.go_on_everywhere(by=None) == 0
     assert title(breakfast) == "round_table"
     assert Command.objects.get(kind="next").at == breakfast.starts_at + 15 * MINUTE
 
@@ -53,7 +53,7 @@ def test_what_somebody_has_to_lead_never_goes_on_by_itself(
     time_machine.move_to(breakfast.starts_at, tick=False)
     console.tap("start")
     time_machine.shift(60 * MINUTE)
-    actions.go_on(event=breakfast)
+    actions.go_on(event=breakfast, by=None)
     assert title(breakfast) == "round_table"
     assert console.reading.due is None
 
@@ -69,16 +69,16 @@ def test_whoever_takes_it_back_goes_on_by_hand_unless_there_is_more_time(
     time_machine.move_to(breakfast.starts_at, tick=False)
     console.tap("start")
     time_machine.shift(15 * MINUTE)
-    went_on = actions.go_on(event=breakfast)
+    went_on = actions.go_on(event=breakfast, by=None)
     assert went_on is not None
     console.undo(went_on.rev)
     assert title(breakfast) == "welcome"
-    assert actions.go_on(event=breakfast) is None
+    assert actions.go_on(event=breakfast, by=None) is None
 
     console.tap("extend", seconds=120)
     assert console.reading.due == breakfast.starts_at + 17 * MINUTE
     time_machine.shift(2 * MINUTE)
-    assert actions.go_on(event=breakfast) is not None
+    assert actions.go_on(event=breakfast, by=None) is not None
 
 
 def test_a_pause_puts_it_off_and_a_tap_makes_it_needless(
@@ -88,12 +88,12 @@ def test_a_pause_puts_it_off_and_a_tap_makes_it_needless(
     console.tap("start")
     console.tap("pause")
     time_machine.shift(20 * MINUTE)
-    assert actions.go_on(event=breakfast) is None
+    assert actions.go_on(event=breakfast, by=None) is None
     console.tap("resume")
     assert console.reading.due == breakfast.starts_at + 35 * MINUTE
     console.tap("next")
     time_machine.shift(20 * MINUTE)
-    assert actions.go_on(event=breakfast) is None
+    assert actions.go_on(event=breakfast, by=None) is None
 
 
 def test_a_tap_that_came_just_too_late_does_not_go_on_twice(
@@ -103,7 +103,7 @@ def test_a_tap_that_came_just_too_late_does_not_go_on_twice(
     console.tap("start")
     rev = console.rev
     time_machine.shift(15 * MINUTE)
-    actions.go_on(event=breakfast)
+    actions.go_on(event=breakfast, by=None)
     with pytest.raises(actions.Stale):
         console.tap("next", rev=rev)
     assert title(breakfast) == "round_table"

@@ -72,7 +72,7 @@ def test_without_network_the_console_does_it_and_nobody_quarrels_about_it(
     laptop.set_offline(True)
     expect(console.locator(".console__now-title")).to_have_text("Tour de table", timeout=15_000)
     # Meanwhile the server did the same: it is the same.
-    assert actions.go_on(event=event) is None
+    assert actions.go_on(event=event, by=None) is None
     laptop.set_offline(False)
     expect(console.locator("#console:not([data-away])")).to_have_count(1, timeout=20_000)
     expect(console.get_by_role("dialog")).to_have_count(0)

@@ -23,7 +23,7 @@ def show(client, event, name, *args):
     return client.get(address(name, event, *args), headers=ENGLISH)
 
 
-@pytest.mark.parametrize("view", ["screen", "phone", "speaker", "console"])
+@pytest.mark.parametrize("view", ["screen", "phone", "speaker", "host", "console"])
 def test_every_view_has_a_word_for_before_during_and_after(client, cast, console, view):
     client.force_login(cast.facilitator)
     for step in (None, "start", "pause", "next", "resume", "next", "next", "close"):
