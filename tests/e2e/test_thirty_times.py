@@ -204,10 +204,10 @@ def report_of(reader: Actor) -> list[dict[str, int]]:
 
 
 def minutes_in(words: str) -> int:
-    said = re.search(r"([+−]?)(?:(\d+)\s*h\s*)?(\d+)", words)
+    said = re.search(r"([+−]?)(?:(\d+)\sh)?\s?(\d+)?", words)
     assert said is not None, words
     sign, hours, minutes = said.groups()
-    return (-1 if sign == "−" else 1) * (60 * int(hours or 0) + int(minutes))
+    return (-1 if sign == "−" else 1) * (60 * int(hours or 0) + int(minutes or 0))
 
 
 def check_the_log(event: Event, rows: list[dict[str, int]]) -> None:
