@@ -24,14 +24,12 @@ from networking.accounts.models import User
 from tests.cast import assemble
 from tests.e2e.acting import PROJECTOR, Actor
 from tests.factories import EventFactory, RegistrationFactory
-from tests.services import plugin
 from tests.services.site import Site
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.long,
-    pytest.mark.skipif(plugin.on_services(), reason="four minutes that say the same again"),
 ]
 
 RATE = 30

@@ -14,6 +14,9 @@ const PAUSE_MS = 120;
 const PATIENCE_MS = 4000;
 const AGAIN_MS = 5 * 60 * 1000;
 const RETRY_MS = 3000;
+// Doubt that nobody sees. With more of it we soon ask again: the network was busy, as it is just
+// when everybody comes back.
+const GOOD_MS = 60;
 // How far a quartz may stray, in ms per ms: doubt about an old measurement grows by this.
 const DRIFT = 1e-4;
 // Both clocks of the device move together unless it slept, or somebody set one of them.
@@ -26,6 +29,7 @@ const before = remembered();
 let rate = before?.rate ?? 1;
 let running = null;
 let timer = 0;
+let pause = RETRY_MS;
 let lastWall = Date.now();
 let lastSteady = performance.now();
 
@@ -67,8 +71,14 @@ async function measure() {
     if (i < SAMPLES - 1) await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
   if (best !== null) adopt(best);
-  timer = setTimeout(syncClock, best === null ? RETRY_MS : AGAIN_MS * (0.9 + 0.2 * Math.random()));
+  timer = setTimeout(syncClock, nextPause(best) * (0.9 + 0.2 * Math.random()));
   return best !== null;
+}
+
+function nextPause(best) {
+  if (best === null) return RETRY_MS;
+  pause = best.doubt > GOOD_MS ? Math.min(2 * pause, AGAIN_MS) : RETRY_MS;
+  return best.doubt > GOOD_MS ? pause : AGAIN_MS;
 }
 
 async function ask() {
