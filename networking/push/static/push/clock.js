@@ -30,8 +30,8 @@ let rate = before?.rate ?? 1;
 let running = null;
 let timer = 0;
 let pause = RETRY_MS;
-let lastWall = Date.now();
-let lastSteady = performance.now();
+// By how much the device's wall clock is ahead of its steady one, when both were last compared.
+let ahead = Date.now() - performance.now();
 
 /** The server's time in ms since 1970; as an earlier page knew it until the first answer has come. */
 export function serverNow() {
@@ -137,12 +137,10 @@ function remembered() {
  * clock goes on, also without network.
  */
 function noticeJump() {
-  const wall = Date.now();
-  const steady = performance.now();
-  const jump = wall - lastWall - (steady - lastSteady);
-  lastWall = wall;
-  lastSteady = steady;
+  const jump = Date.now() - performance.now() - ahead;
+  // A small one is not forgotten: several in a row are as bad as a large one.
   if (Math.abs(jump) < JUMP_MS) return;
+  ahead += jump;
   if (anchor !== null && jump > 0) {
     anchor = { ...anchor, server: anchor.server + jump * rate, doubt: Infinity };
   } else if (anchor !== null) {
