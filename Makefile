@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-reset test test-slow test-services test-all quick coverage lint format messages
+.PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-all quick coverage lint format messages
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,12 +31,15 @@ test: env-dev ## Run the suite on SQLite, and the whole story in a browser if th
 	@$(PYTEST) -m "(not slow or journey) and not services and not faults"
 
 test-slow: env-dev ## What `make test` leaves out: every page in a browser, races, large numbers
-	@$(PYTEST) -m "slow and not journey and not services and not faults"
+	@$(PYTEST) -m "slow and not journey and not long and not services and not faults"
+
+test-long: env-dev ## A breakfast at thirty times the speed, networks cut for a minute: mostly waiting
+	@$(PYTEST) -m long
 
 test-services: env-dev
 	@$(PYTEST) --services
 
-test-all: test test-slow test-services ## The same on PostgreSQL and Redis too, and what needs them
+test-all: test test-slow test-long test-services ## The same on PostgreSQL and Redis too, and what needs them
 
 quick: env-dev ## The quick tests alone
 	@$(PYTEST) -m "not slow and not browser and not services and not faults"

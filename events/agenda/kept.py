@@ -41,6 +41,12 @@ class Kept:
     ago: dt.timedelta
     undoes: uuid.UUID | None = None
 
+    @property
+    def auto(self) -> int | None:
+        """The instant at which a segment gave way by itself, if that is what this is."""
+        said = self.payload.get("auto") if self.kind == "next" else None
+        return said if type(said) is int else None
+
 
 def pack(reading: Reading, now: dt.datetime) -> dict[str, Any]:
     """Return all that a device needs to run the rest of an event by itself. Few queries."""

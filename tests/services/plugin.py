@@ -139,8 +139,8 @@ def _choose() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # The longest come first: they wait more than they work, while the others go on beside them.
-    items.sort(key=lambda item: not (item.get_closest_marker("journey") or _is_long(item)))
+    # The longest comes first: it waits more than it works, while the others go on beside it.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     services = config.getoption("services")
     if services:
         _leave_out_what_stands_on_nothing(config, items)
@@ -159,17 +159,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL and Redis: --services"))
 
 
-def _is_long(item: pytest.Item) -> bool:
-    return item.get_closest_marker("long") is not None
-
-
 def _leave_out_what_stands_on_nothing(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect the tests that ask for no database: on another one they would say the same again."""
+    """Deselect what would say the same again: tests that ask for no database, and the long ones."""
     alone = [item for item in items if not _stands_on_something(item)]
     config.hook.pytest_deselected(items=alone)
     items[:] = [item for item in items if _stands_on_something(item)]
 
 
 def _stands_on_something(item: pytest.Item) -> bool:
+    if item.get_closest_marker("long"):
+        return False  # minutes that would say the same again
     marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "faults"))
     return marked or not _DATABASES.isdisjoint(getattr(item, "fixturenames", ()))

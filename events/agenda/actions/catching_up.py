@@ -63,8 +63,8 @@ def catch_up(
     )
     # Where a segment went on by itself it did so here and there, and is one and the same.
     went_on = {command.payload.get("auto") for command in since} - {None}
-    new = [tap for tap in new if tap.payload.get("auto") not in went_on]
-    ours = {tap.payload.get("auto") for tap in taps} - {None}
+    new = [tap for tap in new if tap.auto not in went_on]
+    ours = {tap.auto for tap in taps} - {None}
     others = [c for c in since if not c.system and c.payload.get("auto") not in ours]
     if others and not insist:
         raise DivergedError(others)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from events.agenda import actions, reading
 from events.agenda.actions import DivergedError
-from events.agenda.clock import Status
+from events.agenda.clock import Status, ms
 from events.agenda.kept import Kept
 from events.agenda.models import Command
 from events.agenda.tasks import close_overdue
@@ -215,3 +215,25 @@ def test_both_histories_are_told_in_words(breakfast, cast, client, console):
     answer = client.post(path, {"base": rev - 1, "taps": [tap]}, content_type="application/json")
     assert answer.status_code == 409
     assert answer.json()["others"][0]["what"] == "Start"
+
+
+def test_a_segment_that_went_on_by_itself_here_and_there_did_so_once(breakfast, clock):
+    welcome = breakfast.segments.first()
+    actions.change_segment(segment=welcome, by_itself=True, by=None)
+    start = kept("start", 0)
+    actions.catch_up(event=breakfast, base=0, taps=[start], by=None)
+    clock.shift(dt.timedelta(minutes=20))
+    due = reading.read(breakfast).due
+    assert due is not None
+    assert actions.go_on(event=breakfast, by=None) is not None
+    mine = [kept("next", 15, auto=ms(due)), kept("pause", 17)]
+    done = actions.catch_up(event=breakfast, base=1, taps=mine, by=None)
+    assert (done.refused, kinds()) == ([], ["start", "next", "pause"])
+
+
+def test_what_no_page_of_ours_would_send_is_refused_and_not_believed(breakfast, clock):
+    clock.shift(dt.timedelta(minutes=20))
+    taps = [kept("start", 0), kept("next", 15, auto=["strange"]), kept("pause", 17, auto=1)]
+    done = actions.catch_up(event=breakfast, base=0, taps=taps, by=None)
+    assert [tap.kind for tap, _ in done.refused] == ["next"]
+    assert kinds() == ["start", "pause"]

@@ -35,9 +35,11 @@ SKEWED = """(() => {{
   }};
 }})();"""
 
-# `performance.now()` stands still while `window.asleep`, as it does on many phones.
+# As on many phones: between `sleep` and `wake` no timer runs and `performance.now()` stands still.
 SLEEPY = """(() => {
   const real = performance.now.bind(performance);
+  const every = window.setInterval.bind(window);
+  window.setInterval = (work, ...rest) => every(() => { since ?? work(); }, ...rest);
   let lost = 0, since = null;
   performance.now = () => (since ?? real()) - lost;
   window.sleep = () => { since = real(); };

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from networking.push.actions import publish
 from tests.networking.push.pages import SKEWED, SLEEPY, Probe
+from tests.services.servers import wait_until
 from tests.services.site import Site
 
 pytestmark = pytest.mark.slow
@@ -40,7 +41,8 @@ def test_the_clock_goes_on_without_network_and_through_a_sleep_without_network(
     page.evaluate("window.sleep()")
     time.sleep(3)
     page.evaluate("window.wake()")
-    assert probe.clock_error() < TOLERATED_MS
+    # Noticed at the next look, which comes late on a machine that has no time.
+    wait_until(lambda: probe.clock_error() < TOLERATED_MS, "the right second", 5)
 
     context.set_offline(False)
     time.sleep(1)

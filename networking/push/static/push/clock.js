@@ -14,6 +14,9 @@ const PAUSE_MS = 120;
 const PATIENCE_MS = 4000;
 const AGAIN_MS = 5 * 60 * 1000;
 const RETRY_MS = 3000;
+// Doubt that nobody sees. With more of it we soon ask again: the network was busy, as it is just
+// when everybody comes back.
+const GOOD_MS = 60;
 // How far a quartz may stray, in ms per ms: doubt about an old measurement grows by this.
 const DRIFT = 1e-4;
 // Both clocks of the device move together unless it slept, or somebody set one of them.
@@ -26,8 +29,9 @@ const before = remembered();
 let rate = before?.rate ?? 1;
 let running = null;
 let timer = 0;
-let lastWall = Date.now();
-let lastSteady = performance.now();
+let pause = RETRY_MS;
+// By how much the device's wall clock is ahead of its steady one, when both were last compared.
+let ahead = Date.now() - performance.now();
 
 /** The server's time in ms since 1970; as an earlier page knew it until the first answer has come. */
 export function serverNow() {
@@ -67,8 +71,14 @@ async function measure() {
     if (i < SAMPLES - 1) await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
   if (best !== null) adopt(best);
-  timer = setTimeout(syncClock, best === null ? RETRY_MS : AGAIN_MS * (0.9 + 0.2 * Math.random()));
+  timer = setTimeout(syncClock, nextPause(best) * (0.9 + 0.2 * Math.random()));
   return best !== null;
+}
+
+function nextPause(best) {
+  if (best === null) return RETRY_MS;
+  pause = best.doubt > GOOD_MS ? Math.min(2 * pause, AGAIN_MS) : RETRY_MS;
+  return best.doubt > GOOD_MS ? pause : AGAIN_MS;
 }
 
 async function ask() {
@@ -127,12 +137,10 @@ function remembered() {
  * clock goes on, also without network.
  */
 function noticeJump() {
-  const wall = Date.now();
-  const steady = performance.now();
-  const jump = wall - lastWall - (steady - lastSteady);
-  lastWall = wall;
-  lastSteady = steady;
+  const jump = Date.now() - performance.now() - ahead;
+  // A small one is not forgotten: several in a row are as bad as a large one.
   if (Math.abs(jump) < JUMP_MS) return;
+  ahead += jump;
   if (anchor !== null && jump > 0) {
     anchor = { ...anchor, server: anchor.server + jump * rate, doubt: Infinity };
   } else if (anchor !== null) {
