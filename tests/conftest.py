@@ -131,6 +131,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(autouse=True)
+def nobody_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test left open: a page that shows a clock would draw it until the run ends."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    yield
+    for context in browser.contexts if browser else ():
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A French phone, as most of ours are."""

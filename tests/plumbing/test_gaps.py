@@ -18,6 +18,7 @@ from django.conf import settings
 
 def test_plain(): pass
 def test_with_a_database(db): pass
+@pytest.mark.journey
 def test_with_a_browser(page, db): page.goto("data:text/html,<h1>Bonjour</h1>")
 @pytest.mark.services
 def test_with_services(): assert settings.REDIS_URL

@@ -160,14 +160,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _leave_out_what_stands_on_nothing(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what would say the same again: tests that ask for no database, and the long ones."""
+    """Deselect what would say the same again, as `_stands_on_something` has it."""
     alone = [item for item in items if not _stands_on_something(item)]
     config.hook.pytest_deselected(items=alone)
     items[:] = [item for item in items if _stands_on_something(item)]
 
 
 def _stands_on_something(item: pytest.Item) -> bool:
+    """Tell whether a test could fail on PostgreSQL and Redis alone.
+
+    What a page does in a browser is seen with SQLite; what is behind it is tested here without
+    one. The journeys go through all of it on services, too.
+    """
+    if item.get_closest_marker("services") or item.get_closest_marker("faults"):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
     if item.get_closest_marker("long"):
-        return False  # minutes that would say the same again
-    marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "faults"))
-    return marked or not _DATABASES.isdisjoint(getattr(item, "fixturenames", ()))
+        return False
+    if "browser" in fixtures and not item.get_closest_marker("journey"):
+        return False
+    return bool(item.get_closest_marker("django_db") or not _DATABASES.isdisjoint(fixtures))

@@ -79,6 +79,7 @@ function fresh() {
   const element = document.getElementById("ring");
   ring = element && mount(element, { now: serverNow });
   shown = null;
+  showRinging();
   adopt(embedded());
   fitWords();
 }
@@ -200,18 +201,35 @@ function rings() {
   return armed() && !("silent" in page.dataset) && ("bell" in page.dataset || page.classList.contains("rings"));
 }
 
-async function letRing(button) {
+async function letRing() {
   if (!(await arm())) return;
   page.classList.add("rings");
-  button?.setAttribute("aria-pressed", "true");
-  for (const one of document.querySelectorAll("[data-arms][data-fades]")) one.hidden = true;
+  showRinging();
+  stayAwake();
   tick();
   ringBells();
 }
 
+function ringNoMore() {
+  page.classList.remove("rings");
+  showRinging();
+  ringBells();
+}
+
+/** Let buttons say whether this device rings; one that only made it possible goes away. */
+function showRinging() {
+  const on = page.classList.contains("rings");
+  for (const button of document.querySelectorAll("[data-arms]")) {
+    if ("fades" in button.dataset) button.hidden ||= on;
+    else button.setAttribute("aria-pressed", String(on));
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-arms]");
-  if (button) letRing(button);
+  if (!button) return;
+  if (button.getAttribute("aria-pressed") === "true") ringNoMore();
+  else letRing();
 });
 if ("bell" in page.dataset) {
   document.addEventListener("keydown", () => armed() || letRing(), { once: true });
@@ -247,6 +265,10 @@ fresh();
 onSnapshot((pushed) => adopt(pushed.snapshot));
 live.addEventListener("live:refreshed", fresh);
 document.addEventListener("clock:set", draw);
-document.addEventListener("visibilitychange", () => document.hidden || draw());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  draw();
+  if (page.classList.contains("rings")) stayAwake();
+});
 window.addEventListener("resize", fitWords);
 setInterval(look, LOOK_MS);

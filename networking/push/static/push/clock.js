@@ -32,6 +32,7 @@ let timer = 0;
 let pause = RETRY_MS;
 // By how much the device's wall clock is ahead of its steady one, when both were last compared.
 let ahead = Date.now() - performance.now();
+let jumps = 0;
 
 /** The server's time in ms since 1970; as an earlier page knew it until the first answer has come. */
 export function serverNow() {
@@ -65,6 +66,8 @@ async function measure() {
   let best = null;
   for (let i = 0; i < SAMPLES; i += 1) {
     const sample = await ask();
+    // What was measured before the device slept is of another clock than what comes after.
+    if (best !== null && best.jumps !== jumps) best = null;
     if (sample === null && best === null && i > 1) break;
     if (sample !== null && (best === null || sample.doubt < best.doubt)) best = sample;
     if (sample !== null && anchor === null) adopt(sample); // a first guess beats none
@@ -82,6 +85,7 @@ function nextPause(best) {
 }
 
 async function ask() {
+  const known = jumps;
   const asked = performance.now();
   try {
     const response = await fetch("/t", {
@@ -92,9 +96,11 @@ async function ask() {
     const answered = performance.now();
     if (!response.ok) return null;
     const told = await response.json();
+    noticeJump();
+    if (jumps !== known) return null;
     rate = told.rate;
     const half = (answered - asked) / 2;
-    return { at: answered, server: told.ms + half * rate, doubt: half };
+    return { at: answered, server: told.ms + half * rate, doubt: half, jumps };
   } catch {
     return null;
   }
@@ -141,6 +147,7 @@ function noticeJump() {
   // A small one is not forgotten: several in a row are as bad as a large one.
   if (Math.abs(jump) < JUMP_MS) return;
   ahead += jump;
+  jumps += 1;
   if (anchor !== null && jump > 0) {
     anchor = { ...anchor, server: anchor.server + jump * rate, doubt: Infinity };
   } else if (anchor !== null) {

@@ -1,5 +1,5 @@
 // The ring runs from anchors, never from ticks: it is told when its time ends and how long it is,
-// and each frame shows what is left at that instant. A sleeping tab wakes up right.
+// and whenever it is drawn it shows what is left at that instant. A sleeping tab wakes up right.
 //
 //   const ring = mount(element, { now });                  `now()` is the server's time in ms
 //   ring.run({ endsAt, duration, amberAt: 15000 });        ms since 1970, ms
@@ -9,15 +9,19 @@
 //   <div data-ring data-ends-at="…" data-duration="…" data-amber-at="15000">{% ring … %}</div>
 
 const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
+// As many steps make one turn of a ring look even. A phone shows one for two hours on one charge,
+// so it isn't drawn at every frame of the screen, only when something moved far enough to be seen.
+const STEPS = 3000;
+const SMOOTH_MS = 33;
+const STEADY_MS = 100;
 const running = new Set();
 let frame = 0;
 
 function step() {
   frame = 0;
-  for (const ring of running) ring.paint();
-  if (!running.size) return;
-  // One frame for all rings; with reduced motion once a second, as a clock's hand that jumps.
-  frame = REDUCED.matches ? -setTimeout(step, 1000 - (Date.now() % 1000)) : requestAnimationFrame(step);
+  let wait = Infinity;
+  for (const ring of running) wait = Math.min(wait, ring.paint());
+  if (running.size) frame = setTimeout(step, wait);
 }
 
 function start(ring) {
@@ -84,9 +88,15 @@ class Ring {
     return this;
   }
 
+  /** Show what is left now; return in how many ms there is something new to show. */
   paint() {
     const { endsAt, duration, amberAt } = this.anchor;
-    this.show(endsAt - this.now(), duration, amberAt);
+    const left = endsAt - this.now();
+    this.show(left, duration, amberAt);
+    // The figure changes on the second; with reduced motion, as a clock's hand that jumps, all does.
+    const second = Math.ceil(left - 1000 * (Math.ceil(left / 1000) - 1));
+    const move = Math.min(STEADY_MS, Math.max(SMOOTH_MS, duration / STEPS));
+    return REDUCED.matches ? second : Math.min(second, move);
   }
 
   show(left, duration, amberAt) {
