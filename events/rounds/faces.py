@@ -7,6 +7,7 @@ from events.agenda.formats import Scene
 from events.directory.cards import Card, card_of, with_people
 from events.directory.to_meet import reasons_between
 from events.guests.models import Registration
+from events.rounds.asking import Asked
 from events.rounds.course import Round
 from events.rounds.tables import Table
 from networking.text import fold
@@ -43,6 +44,13 @@ class Partner:
     guest: str
     card: Card
     why: str
+
+
+def asked(scene: Scene) -> list[str]:
+    """Return what the last round asks, or before it the first one: one question or two."""
+    chosen = Asked.of(scene.part.plan.options)
+    last: Round | None = scene.part.state.last
+    return chosen.said((last.asked if last else ()) or chosen.for_round(last.number if last else 1))
 
 
 def listed(scene: Scene) -> dict[str, Any]:
