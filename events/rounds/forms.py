@@ -47,7 +47,7 @@ class AskedForm(forms.Form):
         label=_("Or a question of your own"), max_length=200, required=False
     )
     second = Chosen(
-        label=_("A second one with it"),
+        label=_("A second question with it"),
         required=False,
         initial="",
         help_text=_("Both are shown together, in every round."),

@@ -24,6 +24,7 @@ def question(scene: Scene) -> dict[str, Any]:
     state: Course = scene.part.state
     settings = Settings.of(scene.part.plan.options)
     last = state.last
+    asked = seating.asked(scene)
     return {
         "stage": courses.stage(state, scene.moment),
         "round": last.number if last else 0,
@@ -31,7 +32,8 @@ def question(scene: Scene) -> dict[str, Any]:
         "minutes": settings.minutes,
         "cues": settings.cues,
         "online": online(scene.event),
-        "questions": seating.asked(scene),
+        "questions": asked,
+        "crowd": seating.crowd(asked),
     }
 
 

@@ -22,6 +22,7 @@ def question(scene: Scene) -> dict[str, Any]:
     state: Course = scene.part.state
     settings = Settings.of(scene.part.plan.options)
     last = state.last
+    asked = faces.asked(scene)
     turns = TURNS[: last.largest if last else 0]
     return {
         "stage": courses.stage(state, scene.moment),
@@ -31,7 +32,8 @@ def question(scene: Scene) -> dict[str, Any]:
         "turn": settings.turn,
         "together": settings.together,
         "keeps": settings.keeps,
-        "questions": faces.asked(scene),
+        "questions": asked,
+        "crowd": faces.crowd(asked),
         "turns": turns,
         # The phases in which people talk.
         "talk": " ".join([*turns, "together"]),
