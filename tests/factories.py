@@ -18,6 +18,7 @@ from events.door.models import Badge, CheckIn, CheckInSource, OwnLabel
 from events.encounters.models import Encounter, Source
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.models import Kind, Question, Registration, Status
+from events.rounds.models import OwnQuestion
 from networking.accounts.models import User
 from networking.associations.models import Association, Membership, Role
 from networking.profiles.models import Profile
@@ -280,6 +281,17 @@ class CheckInFactory(DjangoModelFactory[CheckIn]):
 
     registration = factory.SubFactory(RegistrationFactory)
     source = CheckInSource.SEARCH
+
+
+class OwnQuestionFactory(DjangoModelFactory[OwnQuestion]):
+    """A question that an association added to the bank, in French alone."""
+
+    class Meta:
+        model = OwnQuestion
+
+    association = factory.SubFactory(AssociationFactory)
+    kind = "challenge"
+    fr = factory.Sequence(lambda number: f"Qu’est-ce qui vous amène ici, pour la {number}e fois ?")
 
 
 class EncounterFactory(DjangoModelFactory[Encounter]):

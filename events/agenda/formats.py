@@ -120,6 +120,16 @@ class Format(Generic[S]):
         """Return the state after a command of this format, or raise `Refused`. Pure."""
         raise Refused("unknown_command")
 
+    def offer(self, form: Form, event: Event) -> None:
+        """Let the form of its settings offer what there is at this event and nowhere else."""
+
+    def complete(self, options: Mapping[str, Any], event: Event) -> Mapping[str, Any]:  # noqa: ARG002
+        """Return a segment's options with what they name looked up, as it is at this event now.
+
+        Asked for until the event begins; then the log has it, and goes on saying what it said.
+        """
+        return options
+
     def public(self, state: S, moment: Moment) -> dict[str, Any]:  # noqa: ARG002
         """Return what every device may know: anchors, counts, public ids. Small; no names. Pure.
 

@@ -94,13 +94,30 @@ class SegmentForm(forms.ModelForm[Segment]):
         self.settings = self._settings()
 
     def _settings(self) -> forms.Form | None:
-        made = FORMATS[self.instance.format].settings_form
-        if made is None:
+        format_ = FORMATS[self.instance.format]
+        if format_.settings_form is None:
             return None
-        form = made(self.data or None, initial=self.instance.options, prefix="settings")
+        form = format_.settings_form(
+            self.data or None, initial=self.instance.options, prefix="settings"
+        )
+        format_.offer(form, self.instance.event)
         for field in form.fields.values():
             field.show_hidden_initial = True
         return form
+
+    def shown(self) -> list[forms.BoundField]:
+        """What the format wants to know, but for what few need."""
+        rare = self.rare()
+        return [bound for bound in self.settings or () if bound not in rare]
+
+    def rare(self) -> list[forms.BoundField]:
+        """What few need: named by the format's form as its `rare`."""
+        names: Sequence[str] = getattr(self.settings, "rare", ())
+        return [self.settings[name] for name in names] if self.settings else []
+
+    def rare_is_used(self) -> bool:
+        """Whether one of them says something, or something is wrong with it."""
+        return any(bound.value() or bound.errors for bound in self.rare())
 
     def is_valid(self) -> bool:
         """Both must be right; what belongs to another format is not asked for."""

@@ -93,7 +93,8 @@ def _options(format: str, kept: object) -> dict[str, Any]:
     if settings is None or not isinstance(kept, dict):
         return {}
     # As if the organiser had been shown them and saved.
-    form = settings({bound.name: bound.value() for bound in settings(initial=kept)})
+    shown = settings(initial=kept)
+    form = settings({bound.name: bound.value() for bound in shown}, initial=kept)
     if not form.is_valid():
         return {}
     return {name: value for name, value in form.cleaned_data.items() if name in kept}

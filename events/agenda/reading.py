@@ -78,12 +78,16 @@ def planned(event: Event) -> State:
     """Return the state before the event was started, as its agenda stands."""
     start = event.local_start
     agenda = [segment.planned(start) for segment in Segment.objects.filter(event=event)]
-    return clock.waiting(map(_led, agenda), event.starts_at)
+    return clock.waiting([_led(_complete(plan, event)) for plan in agenda], event.starts_at)
 
 
 def has_part(event: Event, format: str) -> bool:
     """Whether a part of this format is on the agenda. One query."""
     return Segment.objects.filter(event=event, format=format).exists()
+
+
+def _complete(plan: Planned, event: Event) -> Planned:
+    return replace(plan, options=FORMATS[plan.format].complete(plan.options, event))
 
 
 def _led(plan: Planned) -> Planned:

@@ -36,6 +36,13 @@ class Round:
     stopped: dt.timedelta | None = None
     # Tables whose people meet in another online room than the one of the same number.
     rooms: tuple[tuple[int, int], ...] = ()
+    # What is asked together with the question.
+    second: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys of what it asks, one or two."""
+        return tuple(key for key in (self.question, self.second) if key)
 
     @property
     def largest(self) -> int:
@@ -126,6 +133,8 @@ class Course:
         return self.drawn or self.on(elapsed)
 
 
+# Where people find each other by themselves nobody sits anywhere.
+UNLISTED: Mapping[str, Any] = {"tables": (), "left_over": (), "joker": None}
 # How a round goes: what a format makes of its settings and of who sits where.
 Timing = Callable[[Round, Moment], tuple[Step, ...]]
 
@@ -135,7 +144,7 @@ def apply(
 ) -> Course:
     """Return the course after a command, or raise `Refused`."""
     if verb == "round":
-        return _begin(course, moment, timing)
+        return _begin(course, payload, moment, timing)
     change = _VERBS.get(verb)
     if change is None:
         raise Refused("unknown_command")
@@ -160,8 +169,17 @@ def _redraw(course: Course, payload: Mapping[str, Any], moment: Moment) -> Cours
     return _draw(replace(course, rounds=course.rounds[:-1]), payload, moment)
 
 
-def _begin(course: Course, moment: Moment, timing: Timing) -> Course:
+def _begin(course: Course, payload: Mapping[str, Any], moment: Moment, timing: Timing) -> Course:
+    """Begin the drawn round; or, where a question is said, one that nobody is drawn for."""
     drawn = course.drawn
+    if "question" in payload:
+        if drawn is not None:
+            raise Refused("already_drawn")
+        if course.on(moment.elapsed):
+            raise Refused("round_is_on")
+        unlisted = _from_json(len(course.rounds) + 1, {**UNLISTED, **payload})
+        begun = replace(unlisted, began=moment.elapsed, steps=timing(unlisted, moment))
+        return replace(course, rounds=(*course.rounds, begun))
     if drawn is None:
         raise Refused("nothing_drawn")
     return _with(course, replace(drawn, began=moment.elapsed, steps=timing(drawn, moment)))
@@ -189,7 +207,8 @@ def _join(course: Course, payload: Mapping[str, Any], moment: Moment) -> Course:
     current = course.open(moment.elapsed)
     if current is None:
         raise Refused("no_round")
-    seated = _from_json(current.number, {**payload, "question": current.question})
+    asked = {"question": current.question, "second": current.second}
+    seated = _from_json(current.number, {**payload, **asked})
     changed = replace(
         current,
         tables=seated.tables,
@@ -256,6 +275,7 @@ def _from_json(number: int, payload: Mapping[str, Any]) -> Round:
         joker=payload["joker"],
         hosts=tuple(payload.get("hosts", ())),
         proof=payload.get("proof", ""),
+        second=payload.get("second", ""),
     )
 
 

@@ -1,5 +1,6 @@
 """Tables as people see them: the facilitator's list, the projector's, one's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -7,12 +8,15 @@ from events.agenda.formats import Scene
 from events.directory.cards import Card, card_of, with_people
 from events.directory.to_meet import reasons_between
 from events.guests.models import Registration
+from events.rounds.asking import Asked
 from events.rounds.course import Round
 from events.rounds.tables import Table
 from networking.text import fold
 
 # How many names a projector takes at each size of its type; more of them turn pages.
 SIZES: Final = (18, 30, 39)
+# Two questions of more letters than these together stand smaller.
+MUCH: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ class Partner:
     guest: str
     card: Card
     why: str
+
+
+def asked(scene: Scene) -> list[str]:
+    """Return what the last round asks, or before it the first one: one question or two."""
+    chosen = Asked.of(scene.part.plan.options)
+    last: Round | None = scene.part.state.last
+    return chosen.said((last.asked if last else ()) or chosen.for_round(last.number if last else 1))
+
+
+def crowd(questions: Sequence[str]) -> str:
+    """Return how much two questions are for a projector: two, or much; nothing for a single one."""
+    if len(questions) < 2:
+        return ""
+    return "much" if sum(map(len, questions)) > MUCH else "two"
 
 
 def listed(scene: Scene) -> dict[str, Any]:

@@ -1,16 +1,20 @@
 """What every format in rounds does: draw, begin, stretch, end; seat who comes, free who leaves."""
 
 import zlib
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import Format, Scene
 from events.agenda.log import Entry, Refused
+from events.calendar.models import Event
 from events.guests.models import Registration
-from events.rounds import course, kept, meetings, people
+from events.rounds import course, kept, meetings, own, people
 from events.rounds.course import STRETCH, Course, Round
+from events.rounds.forms import AskedForm
 from events.rounds.steps import Step
 from networking.accounts.models import User
 
@@ -39,6 +43,18 @@ class InRounds(Format[Course]):
     latecomers = _("Check them in: they join at the next round.")
     # More people than so many at a table a device without network can't have decided on.
     most_at_a_table: ClassVar[int]
+
+    def offer(self, form: Form, event: Event) -> None:
+        if isinstance(form, AskedForm):
+            form.offer(event)
+
+    def complete(self, options: Mapping[str, Any], event: Event) -> Mapping[str, Any]:
+        """Also say what the association's own questions are: what is asked is frozen in the log."""
+        return own.with_texts(options, event)
+
+    def draws(self, planned: Planned) -> bool:  # noqa: ARG002
+        """Return whether people are drawn, and not left to find each other. Pure."""
+        return True
 
     def rounds(self, planned: Planned) -> int:
         """Return how many rounds there are to be. Pure."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 from events.agenda.formats import Scene
 from events.agenda.kept import are_guests
 from events.agenda.log import Refused
+from events.rounds.asking import Asked
 from events.rounds.pairing import Reason
 
 _MOST_WORDS: Final = 200
@@ -25,7 +26,7 @@ def accepted(
     if verb == "stretch":
         said["seconds"] = stretch(payload.get("seconds"))
     if verb in {"draw", "redraw", "join"} or "tables" in payload:
-        said |= _drawn(payload, most_at_a_table)
+        said |= {**asked(payload), **_drawn(payload, most_at_a_table)}
     _know(scene, said)
     return said
 
@@ -37,12 +38,32 @@ def stretch(seconds: object) -> int:
     return seconds
 
 
+def asked(payload: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a device's round asks, one question or two, as the log names it."""
+    second = _text(payload.get("second", ""))
+    return {
+        "question": _text(payload.get("question", "")),
+        **({"second": second} if second else {}),
+    }
+
+
+def ahead(options: Mapping[str, Any], rounds: int) -> dict[str, Any]:
+    """Return what a device has to know of the questions: the keys each round asks, and all texts.
+
+    It has no bank; the texts are in the reader's language.
+    """
+    chosen = Asked.of(options)
+    return {
+        "questions": [{"key": key, "text": chosen.text(key)} for key in chosen.of_rounds(rounds)],
+        "asked": [list(chosen.for_round(number)) for number in range(1, rounds + 1)],
+    }
+
+
 def _drawn(payload: Mapping[str, Any], most: int) -> dict[str, Any]:
     tables, left_over, joker = (payload.get(name) for name in ("tables", "left_over", "joker"))
     if type(tables) is not list or type(left_over) is not list:
         raise Refused("unknown_command")
     return {
-        "question": _text(payload.get("question", "")),
         "tables": [_table(number, table, most) for number, table in enumerate(tables, 1)],
         "left_over": [_text(guest) for guest in left_over],
         "joker": None if joker is None else _text(joker),

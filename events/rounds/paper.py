@@ -1,17 +1,19 @@
 """What all rounds have on paper: the questions, and a sign for each table."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.conf import settings as site
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
-from events.agenda.clock import Part
+from events.agenda.clock import Part, Planned
 from events.agenda.formats import FORMATS
 from events.agenda.models import Segment
 from events.agenda.reading import read
 from events.calendar.models import Event
 from events.calendar.paper import logo_of, occasion_of
-from events.rounds import questions
+from events.rounds.asking import Asked
 from events.rounds.format import InRounds
 from networking.paper import press
 from networking.paper.tables import Occasion, heading
@@ -49,18 +51,29 @@ def tables_of(event: Event) -> int:
     parts = _parts(event)
     drawn = [len(round_.tables) for part in parts if part.state for round_ in part.state.rounds]
     guests = event.registrations.confirmed().filter(observer=False).count()
-    filled = [_format(part).tables_for(part.plan, guests) for part in parts]
+    filled = [_of(part.plan).tables_for(part.plan, guests) for part in parts]
     return min(max([1, *filled, *drawn]), MOST_SIGNS)
 
 
 def has_rounds(event: Event) -> bool:
     """Whether a part in rounds is on the agenda. One query."""
+    return _segments(event).exists()
+
+
+def has_tables(event: Event) -> bool:
+    """Whether people are drawn to tables in one of them. One query."""
+    start = event.local_start
+    plans = [segment.planned(start) for segment in _segments(event)]
+    return any(_of(plan).draws(plan) for plan in plans)
+
+
+def _segments(event: Event) -> QuerySet[Segment]:
     keys = [key for key, format_ in FORMATS.items() if isinstance(format_, InRounds)]
-    return Segment.objects.filter(event=event, format__in=keys).exists()
+    return Segment.objects.filter(event=event, format__in=keys)
 
 
-def _format(part: Part) -> InRounds:
-    format_ = FORMATS[part.plan.format]
+def _of(plan: Planned) -> InRounds:
+    format_ = FORMATS[plan.format]
     assert isinstance(format_, InRounds)
     return format_
 
@@ -76,20 +89,25 @@ def printed_as(template: str, data: dict[str, Any], kind: str, occasion: Occasio
     return press.render(template, data, title=title, language=occasion.language)
 
 
+def _rounds(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return gettext("Round %(number)s") % {"number": numbers[0]}
+    return gettext("Rounds %(numbers)s") % {"numbers": ", ".join(map(str, numbers))}
+
+
 def _cards(part: Part, language: str) -> list[dict[str, str]]:
-    options = part.plan.options
-    rounds, own = _format(part).rounds(part.plan), str(options.get("own_question") or "")
-    asked = questions.of_rounds(rounds, str(options.get("question") or ""), own)
+    rounds = _of(part.plan).rounds(part.plan)
+    asked = Asked.of(part.plan.options)
     other = next(code for code, _name in site.LANGUAGES if code != language)
     cards = []
-    for number, key in enumerate(asked, start=1):
-        text = questions.text(key)
+    for key, numbers in asked.by_key(rounds).items():
+        text = asked.text(key)
         with override(other):
-            again = questions.text(key)
-        over = gettext("Round %(number)s") % {"number": number} if len(asked) > 1 else ""
+            again = asked.text(key)
+        every = len(numbers) == rounds
         cards.append(
             {
-                "over": over or part.plan.title,
+                "over": part.plan.title if every else _rounds(numbers),
                 "text": text,
                 "other": again if again != text else "",
                 "other_language": other,

@@ -25,7 +25,7 @@ register(
         note=_("A large number for each table, to be folded in two; a sheet each."),
         rule=hosts,
         render=paper.table_signs,
-        offered=paper.has_rounds,
+        offered=paper.has_tables,
         group="room",
         packed=False,
         order=150,

@@ -99,18 +99,6 @@ BANK: tuple[Question, ...] = (
 BY_KEY: dict[str, Question] = {question.key: question for question in BANK}
 
 
-def for_round(number: int, chosen: str = "") -> str:
-    """Return the key of a round's question: the chosen one, or the bank's in turn from round 1."""
-    return chosen if chosen in BY_KEY else BANK[(number - 1) % len(BANK)].key
-
-
-def of_rounds(rounds: int, chosen: str = "", own: str = "") -> list[str]:
-    """Return the keys of what so many rounds ask, each once; an own question alone."""
-    if own:
-        return [own]
-    return list(dict.fromkeys(for_round(number, chosen) for number in range(1, rounds + 1)))
-
-
 def text(key: str) -> str:
     """Return a question in the language of who reads it; what is no key is a question itself."""
     question = BY_KEY.get(key)

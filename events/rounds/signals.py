@@ -39,7 +39,8 @@ def _look_again(registration: Registration, cause: str) -> None:
     if registration.observer or event.status != Status.LIVE:
         return
     scene = reading.read(event).scene(now())
-    if scene is None or not isinstance(FORMATS[scene.part.plan.format], InRounds):
+    format_ = FORMATS[scene.part.plan.format] if scene else None
+    if scene is None or not isinstance(format_, InRounds) or not format_.draws(scene.part.plan):
         return
     if scene.part.state.open(scene.moment.elapsed) is not None:
         actions.tell(

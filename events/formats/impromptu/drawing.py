@@ -12,7 +12,7 @@ from events.formats.impromptu.settings import Settings
 from events.formats.impromptu.subgroups import draw_apart, plan_apart, split
 from events.guests.models import Registration
 from events.rooms.online import online
-from events.rounds import questions
+from events.rounds.asking import Asked
 from events.rounds.course import Course, Round
 from events.rounds.pairing import Draw, OddPolicy, Person
 from events.rounds.people import checked_in, person, ties_of
@@ -79,14 +79,14 @@ def draw_round(scene: Scene) -> dict[str, Any]:
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
         joker=person(joker) if joker else None,
     )[0]
-    question = settings.own_question or questions.for_round(number, settings.question)
-    return {"question": question, **_to_json(drawn, numbered(_groups(drawn)), groups)}
+    asked = Asked.of(scene.part.plan.options).named(number)
+    return {**asked, **_to_json(drawn, numbered(_groups(drawn)), groups)}
 
 
 def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     """Draw so many rounds to come among who is here; before anybody is, among who may come."""
     course: Course = scene.part.state
-    settings = Settings.of(scene.part.plan.options)
+    asked = Asked.of(scene.part.plan.options)
     here = checked_in(scene.event)
     guests = here or list(scene.event.registrations.confirmed().select_related("user").by_name())
     among = [guest for guest in guests if not guest.observer and guest.public_id not in course.gone]
@@ -104,7 +104,7 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     first = len(course.rounds) + 1
     return [
         {
-            "question": settings.own_question or questions.for_round(number, settings.question),
+            **asked.named(number),
             **_to_json(each, numbered(_groups(each)), groups),
         }
         for number, each in enumerate(drawn, first)

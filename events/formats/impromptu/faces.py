@@ -11,7 +11,7 @@ from events.formats.impromptu.settings import Settings
 from events.rooms.online import online
 from events.rounds import course as courses
 from events.rounds import faces as seating
-from events.rounds import people, questions, words
+from events.rounds import people, words
 from events.rounds.course import STRETCH, Course
 from events.rounds.steps import TURNS
 
@@ -24,7 +24,7 @@ def question(scene: Scene) -> dict[str, Any]:
     state: Course = scene.part.state
     settings = Settings.of(scene.part.plan.options)
     last = state.last
-    asked = last.question if last else settings.own_question
+    asked = seating.asked(scene)
     return {
         "stage": courses.stage(state, scene.moment),
         "round": last.number if last else 0,
@@ -32,7 +32,8 @@ def question(scene: Scene) -> dict[str, Any]:
         "minutes": settings.minutes,
         "cues": settings.cues,
         "online": online(scene.event),
-        "question": questions.text(asked or questions.for_round(1, settings.question)),
+        "questions": asked,
+        "crowd": seating.crowd(asked),
     }
 
 

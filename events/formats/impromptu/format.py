@@ -7,16 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clock import Moment, Planned
 from events.agenda.formats import Button, Place, Scene, View, register
-from events.formats.impromptu import drawing, faces, kept, video
+from events.calendar.models import Event
+from events.formats.impromptu import drawing, faces, kept, video, without_lists
 from events.formats.impromptu.settings import (
     DEFAULT_MINUTES,
     DEFAULT_MOVE,
     DEFAULT_ROUNDS,
     Settings,
+    Way,
 )
 from events.formats.impromptu.words import AWAY
 from events.guests.models import Registration
-from events.rounds import cards, course, questions
+from events.rooms.models import Where
+from events.rooms.online import online
+from events.rounds import cards, course
+from events.rounds.asking import quoted
 from events.rounds.course import Course, Round
 from events.rounds.format import REFUSALS, InRounds
 from events.rounds.forms import AskedForm
@@ -32,6 +37,18 @@ class ImpromptuSettings(AskedForm):
     )
     minutes = forms.IntegerField(
         label=_("Minutes each"), min_value=1, max_value=15, initial=DEFAULT_MINUTES
+    )
+    way = forms.ChoiceField(
+        label=_("How people find each other"),
+        choices=[
+            (Way.DRAWN.value, _("Pairs are drawn: each has a table")),
+            (Way.WALK.value, _("Walk and choose: each goes to somebody")),
+            (Way.CIRCLES.value, _("Two facing circles: the outer one moves on")),
+        ],
+        initial=Way.DRAWN.value,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Without a draw nobody needs a list or a phone; nor is it noted who met whom."),
     )
     odd = forms.ChoiceField(
         label=_("If the number is odd"),
@@ -50,7 +67,15 @@ class ImpromptuSettings(AskedForm):
     cues = forms.BooleanField(
         label=_("Show whose turn it is to speak"), required=False, initial=True
     )
-    field_order = ("rounds", "minutes", "question", "own_question", "odd", "move", "cues")
+    field_order = (
+        *("rounds", "minutes", "way", "odd", "question", "own_question", "second", "move", "cues"),
+    )
+
+    def offer(self, event: Event) -> None:
+        """Online nobody can walk: there pairs are drawn."""
+        super().offer(event)
+        if online(event).where == Where.ONLINE:
+            del self.fields["way"]
 
 
 @register
@@ -65,15 +90,29 @@ class Impromptu(InRounds):
     twin = "formats/impromptu.js"
     words = AWAY
     lost_room = "unroomed"
-    refusals = {**REFUSALS, "nothing_drawn": _("Draw the pairs first.")}
+    refusals = {
+        **REFUSALS,
+        "nothing_drawn": _("Draw the pairs first."),
+        "no_lists": _("Nobody is drawn here: people find each other."),
+    }
     # A trio; one more where two stragglers joined at once.
     most_at_a_table = 4
 
     def rounds(self, planned: Planned) -> int:
         return Settings.of(planned.options).rounds
 
-    def tables_for(self, planned: Planned, guests: int) -> int:  # noqa: ARG002
-        return guests // 2
+    def draws(self, planned: Planned) -> bool:
+        return Settings.of(planned.options).draws
+
+    def complete(self, options: Mapping[str, Any], event: Event) -> Mapping[str, Any]:
+        """Also have pairs drawn where all are online, whatever was chosen before they were."""
+        whole = super().complete(options, event)
+        if Settings.of(options).draws or online(event).where != Where.ONLINE:
+            return whole
+        return {**whole, "way": Way.DRAWN.value}
+
+    def tables_for(self, planned: Planned, guests: int) -> int:
+        return guests // 2 if self.draws(planned) else 0
 
     def timing(self, round_: Round, moment: Moment) -> tuple[Step, ...]:  # noqa: ARG002
         settings = Settings.of(moment.segment.options)
@@ -95,9 +134,16 @@ class Impromptu(InRounds):
         self, *, scene: Scene, verb: str, payload: dict[str, Any], by: User | None
     ) -> dict[str, Any]:
         """Also find another online room for a table whose own doesn't work."""
+        if not self.draws(scene.part.plan):
+            return without_lists.prepare(scene, verb, payload)
         if verb == "unroomed":
             return video.elsewhere(scene, payload.get("room"))
         return super().prepare(scene=scene, verb=verb, payload=payload, by=by)
+
+    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
+        if not self.draws(scene.part.plan):
+            return without_lists.accept(verb, payload)
+        return super().accept(scene=scene, verb=verb, payload=payload)
 
     def kept(self, scene: Scene) -> dict[str, Any]:
         return kept.ahead(scene)
@@ -130,6 +176,9 @@ class Impromptu(InRounds):
             return Button("impromptu.round", _("Start the round"), "play")
         if state.on(scene.moment.elapsed):
             return Button("impromptu.stop", _("End the round"), "bell")
+        if len(state.rounds) < settings.rounds and not settings.draws:
+            begin = _("Start the next round") if state.rounds else _("Start the round")
+            return Button("impromptu.round", begin, "play")
         if len(state.rounds) < settings.rounds:
             label = _("Draw the next pairs") if state.rounds else _("Draw the pairs")
             return Button("impromptu.draw", label, "users")
@@ -142,13 +191,15 @@ class Impromptu(InRounds):
         settings = Settings.of(segment.options)
         said = {"rounds": settings.rounds, "minutes": settings.minutes, "move": settings.move}
         rounds = _("%(rounds)s rounds of %(minutes)s min, %(move)s s to change places") % said
-        asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
-        return [rounds, *(_("“%(words)s”") % {"words": questions.text(key)} for key in asked)]
+        asked = quoted(segment.options, settings.rounds)
+        return [rounds, *without_lists.on_paper(settings), *asked]
 
     def on_cards(self, scene: Scene) -> Mapping[str, Sequence[str]]:
         return cards.lines(scene)
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
+        if not self.draws(scene.part.plan):
+            return without_lists.context(view, scene)
         match view:
             case View.CONSOLE:
                 return faces.console(scene)

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
 from events.agenda.clock import Part
+from events.agenda.formats import FORMATS
+from events.agenda.models import Segment
 from events.agenda.reading import read
 from events.calendar.models import Event
 from events.calendar.paper import occasion_of
+from events.formats.impromptu import circles
 from events.formats.impromptu.settings import Settings
 from events.guests.models import Registration
-from events.rounds import questions
 from events.rounds.cards import names_in
 from events.rounds.course import Course, Round
-from events.rounds.paper import printed_as
-from events.rounds.steps import TOGETHER, steps
 from networking.paper.lists import participants
-from networking.paper.tables import SMALL, Column, Group, Occasion, Row, Table, Text, heading
+from networking.paper.tables import SMALL, Column, Group, Row, Table, Text
 from networking.paper.tables import printed as set_table
 from networking.text import fold
 
@@ -33,10 +33,35 @@ def pairs(event: Event) -> bytes:
     """
     occasion, parts = occasion_of(event), _parts(event)
     with override(occasion.language):
-        drawn = [part.state for part in parts if part.state and part.state.rounds]
+        drawing = [part for part in parts if Settings.of(part.plan.options).draws]
+        drawn = [part.state for part in drawing if part.state and part.state.rounds]
         if drawn:
             return set_table(_table(event, drawn[-1]), occasion)
-        return _by_hand(event, parts, occasion)
+        return circles.printed(event, drawing[0].plan.options if drawing else {}, occasion)
+
+
+def without_lists(event: Event) -> bytes:
+    """Return the PDF that says how the rounds go for which nobody is drawn, with room to write."""
+    occasion = occasion_of(event)
+    with override(occasion.language):
+        found = [part.plan for part in _parts(event) if not Settings.of(part.plan.options).draws]
+        return circles.printed(event, found[0].options if found else {}, occasion)
+
+
+def draws_somewhere(event: Event) -> bool:
+    """Whether pairs are drawn in some part. One query, and one more where in some they aren't."""
+    return any(_draws(event))
+
+
+def goes_without(event: Event) -> bool:
+    """Whether in some part nobody is drawn. One query, and one more where that was chosen."""
+    return not all(_draws(event))
+
+
+def _draws(event: Event) -> list[bool]:
+    found = Segment.objects.filter(event=event, format="impromptu")
+    complete = FORMATS["impromptu"].complete
+    return [Settings.of(complete(segment.options, event)).draws for segment in found]
 
 
 def _parts(event: Event) -> list[Part]:
@@ -83,52 +108,3 @@ def _seats(guest: Registration, rounds: Sequence[Round], names: dict[str, str]) 
         number = gettext("Table %(number)s") % {"number": table.number}
         cells.append([Text("strong", number), *(Text("title", name, SMALL) for name in others)])
     return cells
-
-
-def _by_hand(event: Event, parts: Sequence[Part], occasion: Occasion) -> bytes:
-    settings = Settings.of(parts[0].plan.options if parts else {})
-    asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
-    kind = gettext("Impromptu, without a draw")
-    guests = event.registrations.confirmed().filter(observer=False).count()
-    data = heading(occasion, kind, participants(guests)) | {
-        "alt": gettext(
-            "Two circles of people facing each other; an arrow along the outer one shows that it"
-            " moves one place each round."
-        ),
-        "steps": _steps(settings),
-        "questions_label": gettext("The questions"),
-        "questions": [questions.text(key) for key in asked],
-        "rounds_label": gettext("The rounds"),
-        "headings": [gettext("Round"), gettext("From"), gettext("To"), gettext("Remarks")],
-        "rounds": settings.rounds,
-    }
-    return printed_as("circles", data, kind, occasion)
-
-
-def _steps(settings: Settings) -> list[str]:
-    together = any(step.length == TOGETHER for step in steps(settings.minutes)[-1:])
-    halves = (
-        gettext("one speaks, then the other, and the last minute is for both")
-        if together
-        else gettext("half for one, half for the other")
-    )
-    said = {"minutes": settings.minutes, "halves": halves}
-    odd = (
-        gettext("If somebody is left over, an organiser joins in.")
-        if settings.joker
-        else gettext("If somebody is left over, one pair becomes three.")
-    )
-    return [
-        gettext("Form two circles with as many people in each, the inner one facing outwards.")
-        + f" {odd}",
-        gettext("Ask the question. Everyone thinks for half a minute, without a word."),
-        ngettext(
-            "%(minutes)s minute with whoever stands opposite: %(halves)s.",
-            "%(minutes)s minutes with whoever stands opposite: %(halves)s.",
-            settings.minutes,
-        )
-        % said,
-        gettext("Ring. They thank each other, and the outer circle moves one place to the right."),
-        ngettext("That was it: %(rounds)s round.", "%(rounds)s rounds in all.", settings.rounds)
-        % {"rounds": settings.rounds},
-    ]

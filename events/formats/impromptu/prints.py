@@ -1,10 +1,7 @@
 """What an Impromptu prints: its pairs."""
 
-from functools import partial
-
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.reading import has_part
 from events.calendar.rules import hosts
 from events.formats.impromptu import paper
 from networking.paper.prints import Print, register
@@ -16,8 +13,20 @@ register(
         note=_("With whom, at which table; before the draw, how two facing circles go instead."),
         rule=hosts,
         render=paper.pairs,
-        offered=partial(has_part, format="impromptu"),
+        offered=paper.draws_somewhere,
         group="room",
         order=130,
+    )
+)
+register(
+    Print(
+        name="without-lists",
+        label=_("Impromptu, without lists"),
+        note=_("How the rounds go for which nobody is drawn: what to say, with room to write."),
+        rule=hosts,
+        render=paper.without_lists,
+        offered=paper.goes_without,
+        group="room",
+        order=135,
     )
 )

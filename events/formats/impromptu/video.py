@@ -14,6 +14,7 @@ from django.core.cache import cache
 from events.agenda.formats import Place, Scene
 from events.agenda.log import Refused
 from events.formats.impromptu import drawing
+from events.formats.impromptu.settings import Settings
 from events.rooms import actions as rooms
 from events.rooms.models import MadeRoom, RoomState
 from events.rooms.online import online
@@ -42,6 +43,8 @@ def want(scene: Scene, *, by: User | None) -> None:
     """Have the rooms of the open round made, and some to spare. Idempotent."""
     course: Course = scene.part.state
     current = course.open(scene.moment.elapsed)
+    if not Settings.of(scene.part.plan.options).draws:
+        return
     if current is None or not scene.moment.current or not online(scene.event).made_ahead:
         return
     most = max((table.number for table in current.tables), default=0)

@@ -12,7 +12,7 @@ from typing import Any
 from events.agenda.formats import Scene
 from events.formats.speed_tables.settings import Hosts, Settings
 from events.guests.models import Registration
-from events.rounds import questions
+from events.rounds.asking import Asked
 from events.rounds.course import Course, Round
 from events.rounds.pairing import Draw, Person
 from events.rounds.people import checked_in, person, ties_of
@@ -169,9 +169,8 @@ def _described(drawn: Draw) -> list[tuple[tuple[str, ...], Any, int | None]]:
 def _said(
     scene: Scene, drawn: Draw, number: int, *, hosts: Sequence[str], ahead: list[list[list[str]]]
 ) -> dict[str, Any]:
-    settings = Settings.of(scene.part.plan.options)
     return {
-        "question": settings.own_question or questions.for_round(number, settings.question),
+        **Asked.of(scene.part.plan.options).named(number),
         "tables": [table.to_json() for table in numbered(_described(drawn))],
         "left_over": list(drawn.sitting_out),
         "joker": None,

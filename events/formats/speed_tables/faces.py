@@ -9,7 +9,7 @@ from events.agenda.formats import Button, Scene
 from events.formats.speed_tables import drawing
 from events.formats.speed_tables.settings import Hosts, Settings
 from events.rounds import course as courses
-from events.rounds import faces, people, questions, words
+from events.rounds import faces, people, words
 from events.rounds.course import STRETCH, Course
 from events.rounds.steps import TURNS
 
@@ -22,7 +22,8 @@ def question(scene: Scene) -> dict[str, Any]:
     state: Course = scene.part.state
     settings = Settings.of(scene.part.plan.options)
     last = state.last
-    asked = last.question if last else settings.own_question
+    asked = faces.asked(scene)
+    turns = TURNS[: last.largest if last else 0]
     return {
         "stage": courses.stage(state, scene.moment),
         "round": last.number if last else 0,
@@ -31,8 +32,11 @@ def question(scene: Scene) -> dict[str, Any]:
         "turn": settings.turn,
         "together": settings.together,
         "keeps": settings.keeps,
-        "question": questions.text(asked or questions.for_round(1, settings.question)),
-        "turns": TURNS[: last.largest if last else 0],
+        "questions": asked,
+        "crowd": faces.crowd(asked),
+        "turns": turns,
+        # The phases in which people talk.
+        "talk": " ".join([*turns, "together"]),
     }
 
 

@@ -18,7 +18,8 @@ from events.formats.speed_tables.settings import (
 )
 from events.formats.speed_tables.words import AWAY
 from events.guests.models import Registration
-from events.rounds import cards, course, questions
+from events.rounds import cards, course
+from events.rounds.asking import quoted
 from events.rounds.course import Course, Round
 from events.rounds.format import REFUSALS, InRounds
 from events.rounds.forms import AskedForm
@@ -53,7 +54,9 @@ class SpeedTablesSettings(AskedForm):
         initial=Hosts.NOBODY.value,
         widget=forms.RadioSelect,
     )
-    field_order = ("size", "rounds", "turn", "together", "question", "own_question", "hosts")
+    field_order = (
+        *("size", "rounds", "turn", "together", "question", "own_question", "second", "hosts"),
+    )
 
 
 @register
@@ -139,9 +142,7 @@ class SpeedTables(InRounds):
             else []
         )
         stays = [str(_("One person stays at each table"))] if settings.keeps else []
-        asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
-        quoted = [_("“%(words)s”") % {"words": questions.text(key)} for key in asked]
-        return [rounds, *then, *stays, *quoted]
+        return [rounds, *then, *stays, *quoted(segment.options, settings.rounds)]
 
     def on_cards(self, scene: Scene) -> Mapping[str, Sequence[str]]:
         return cards.lines(scene)

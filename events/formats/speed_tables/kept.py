@@ -6,22 +6,21 @@ from typing import Any
 from events.agenda.formats import Scene
 from events.formats.speed_tables import drawing
 from events.formats.speed_tables.settings import Settings
-from events.rounds import questions
+from events.rounds import kept
 from events.rounds.course import Course
 
 
 def ahead(scene: Scene) -> dict[str, Any]:
     """Return the rounds still to come, drawn among who is here: before anybody is, who may come.
 
-    With the questions, by their keys, as the device has no bank.
+    With the questions, as the device has no bank.
     """
     begun = replace(scene, part=replace(scene.part, state=scene.part.state or Course()))
     settings = Settings.of(scene.part.plan.options)
-    asked = questions.of_rounds(settings.rounds, settings.question, settings.own_question)
     done = len(begun.part.state.rounds)
     left = max(settings.rounds - done, 0)
     return {
-        "questions": [{"key": key, "text": questions.text(key)} for key in asked],
+        **kept.ahead(scene.part.plan.options, settings.rounds),
         # How many there were then: the next one is the first of these.
         "done": done,
         "draws": drawing.ahead(begun, left) if left else [],

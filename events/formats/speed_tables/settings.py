@@ -31,8 +31,6 @@ class Settings:
     rounds: int = DEFAULT_ROUNDS
     turn: int = DEFAULT_TURN
     together: int = DEFAULT_TOGETHER
-    question: str = ""
-    own_question: str = ""
     hosts: Hosts = Hosts.NOBODY
 
     @classmethod
@@ -45,8 +43,6 @@ class Settings:
             rounds=int(options.get("rounds") or DEFAULT_ROUNDS),
             turn=int(options.get("turn") or DEFAULT_TURN),
             together=DEFAULT_TOGETHER if together is None else int(together),
-            question=str(options.get("question") or ""),
-            own_question=str(options.get("own_question") or ""),
             hosts=Hosts(hosts) if hosts in {each.value for each in Hosts} else Hosts.NOBODY,
         )
 

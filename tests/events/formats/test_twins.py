@@ -74,7 +74,12 @@ def random_agenda(dice: random.Random) -> list[Planned]:
             {"rounds": 2, "turn": 30, "together": 0},
             {"size": 4, "hosts": "drawn"},
         ],
-        "impromptu": [{}, {"rounds": 2, "minutes": 5}, {"minutes": 3, "cues": False, "move": 15}],
+        "impromptu": [
+            {},
+            {"rounds": 2, "minutes": 5},
+            {"minutes": 3, "cues": False, "move": 15},
+            *({"way": way} for way in ("walk", "circles")),
+        ],
     }
     keys = dice.sample([*TWINS, "welcome", "discussion"], dice.randint(2, 6))
     return [
@@ -165,6 +170,7 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
             ("redraw", drawn(dice, size)),
             ("round", {}),
             ("round", {}),
+            ("round", dice.choice([{"question": "?"}, {"question": "?", "second": "??"}])),
             ("stretch", {"seconds": dice.choice([30, -30, 120])}),
             ("stop", {}),
             ("join", drawn(dice, size)),
@@ -186,7 +192,8 @@ def drawn(dice: random.Random, size: int) -> dict[str, Any]:
         {"table": number, "guests": group, "why": "new", "ago": None}
         for number, group in enumerate(groups, 1)
     ]
-    return {"question": "?", "tables": tables, "left_over": [], "joker": None}
+    second = dice.choice([{}, {"second": "??"}])
+    return {"question": "?", **second, "tables": tables, "left_over": [], "joker": None}
 
 
 def breakfast(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:

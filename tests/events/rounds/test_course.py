@@ -9,7 +9,7 @@ import pytest
 from events.agenda.clock import Moment, Planned
 from events.agenda.log import Refused
 from events.formats.impromptu.format import Impromptu
-from events.formats.impromptu.settings import Settings
+from events.formats.impromptu.settings import Settings, Way, most_rounds
 from events.rounds import course
 from events.rounds.course import Course, Round, apply
 from events.rounds.pairing import Reason
@@ -183,10 +183,67 @@ def test_the_ring_counts_the_briefing_then_the_round_and_at_last_the_segment() -
 
 
 def test_settings_keep_their_defaults_where_nothing_is_said() -> None:
-    assert Settings.of({}) == Settings(3, 4, True, "", "", False)
+    assert Settings.of({}) == Settings(3, 4, True, False)
     assert Settings.of({"rounds": 5, "minutes": 2, "odd": "joker", "cues": False}) == Settings(
-        5, 2, False, "", "", True
+        5, 2, False, True
     )
+
+
+def test_people_are_drawn_unless_another_way_is_said() -> None:
+    assert Settings.of({"way": "walk"}).way is Way.WALK
+    assert not Settings.of({"way": "circles"}).draws
+    assert all(Settings.of({"way": said}).draws for said in ("drawn", "", None, "by boat", 7))
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(0, 0), (2, 1), (3, 2), (7, 4), (8, 4), (31, 16)])
+def test_circles_are_back_where_they_began_after_half_as_many_rounds_as_people(
+    people: int, rounds: int
+) -> None:
+    """Walked through: the outer circle, the inner one and its free place, one step each round."""
+    assert most_rounds(people) == rounds
+    inner = [*range(people // 2), *([None] if people % 2 else [])]
+    outer = range(len(inner))
+    met = [{(one, inner[(one + step) % len(inner)]) for one in outer} for step in range(rounds + 1)]
+    assert all(one.isdisjoint(two) for at, one in enumerate(met[:-1]) for two in met[:at])
+    assert not met or met[rounds] == met[0]
+
+
+ALONE = {"question": "learnt", "second": "challenge"}
+
+
+def test_a_round_that_nobody_is_drawn_for_begins_with_its_questions() -> None:
+    begun = played((60, "round", ALONE))
+    assert course.stage(begun, moment(60 + ROUND - 1)) == "on"
+    assert course.stage(begun, moment(60 + ROUND)) == "over"
+    assert (last(begun).asked, last(begun).tables, last(begun).pairs) == (
+        ("learnt", "challenge"),
+        (),
+        [],
+    )
+    longer = played((60, "round", ALONE), (100, "stretch", {"seconds": 30}))
+    assert course.stage(longer, moment(60 + ROUND + 29)) == "on"
+    second = played((60, "round", ALONE), (100, "stop", {}), (110, "round", {"question": "proud"}))
+    assert (last(second).number, last(second).asked) == (2, ("proud",))
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        ([(60, "round", ALONE), (70, "round", ALONE)], "round_is_on"),
+        ([FIRST, (60, "round", ALONE)], "already_drawn"),
+    ],
+)
+def test_it_waits_for_what_is_under_way(
+    steps: list[tuple[float, str, dict[str, Any]]], reason: str
+) -> None:
+    with pytest.raises(Refused, match=reason):
+        played(*steps)
+
+
+def test_two_questions_stay_with_their_round_when_somebody_joins() -> None:
+    drawn = {**tables("ab"), "second": "learnt"}
+    joined = played((10, "draw", drawn), (20, "join", tables("abc")))
+    assert last(joined).asked == ("challenge", "learnt")
 
 
 def test_tables_keep_their_numbers_when_others_change() -> None:

@@ -13,20 +13,6 @@ def test_the_bank_holds_a_dozen_questions_of_both_kinds() -> None:
     assert kinds[Kind.CHALLENGE] == kinds[Kind.EXCHANGE]
 
 
-def test_rounds_take_the_bank_in_turn_beginning_with_the_methods_own() -> None:
-    assert questions.for_round(1) == "challenge"
-    assert questions.for_round(2) == "give-and-get"
-    assert questions.for_round(len(BANK) + 1) == "challenge"
-
-
-def test_a_chosen_question_is_asked_in_every_round() -> None:
-    assert {questions.for_round(number, "learnt") for number in range(1, 5)} == {"learnt"}
-
-
-def test_a_question_no_longer_in_the_bank_gives_way_to_the_next_one() -> None:
-    assert questions.for_round(2, "forgotten") == "give-and-get"
-
-
 def test_what_is_no_key_is_a_question_itself() -> None:
     assert questions.text("What did you have for breakfast?") == "What did you have for breakfast?"
 

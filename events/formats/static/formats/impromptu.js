@@ -3,10 +3,11 @@
 import { SECOND, duration, haveMet, inRounds, lastOf, phases, stepsFrom } from "../rounds/course.js";
 
 const TOGETHER = 60 * SECOND;
+const WAYS = ["drawn", "walk", "circles"];
 const ROOM_FOR_TOGETHER = 240 * SECOND;
 
 function settingsOf(options) {
-  return { rounds: options.rounds || 3, minutes: options.minutes || 4, cues: options.cues ?? true, move: options.move || 30 };
+  return { rounds: options.rounds || 3, minutes: options.minutes || 4, cues: options.cues ?? true, move: options.move || 30, way: WAYS.includes(options.way) ? options.way : "drawn", joker: options.odd === "joker" };
 }
 
 function stepsOf(_, options) {
@@ -49,6 +50,25 @@ function grouped(groups, present, before) {
   return { groups: made, left };
 }
 
+/** Where nobody is drawn: what is said, and what the number of people means for it. */
+function unlisted({ way, joker, rounds }) {
+  if (way === "drawn") return null;
+  const of = (moment, words) => words[`${way}_${moment}`];
+  return {
+    told(stage, last, cue, words) {
+      if (stage === "briefing") return of("start", words);
+      if (stage === "over") return of(last.number < rounds ? "next" : "end", words);
+      return of(cue === "move" && last.number === 1 ? "first" : cue, words);
+    },
+    notes(stage, people, words, fill) {
+      if (stage === "on" || people < 2) return [];
+      const most = Math.ceil(people / 2);
+      const odd = people % 2 ? [of(joker ? "odd_joker" : "odd", words)] : [];
+      return way === "circles" && rounds > most ? [...odd, fill(words.beyond, { people, rounds: most })] : odd;
+    },
+  };
+}
+
 const format = inRounds({
   key: "impromptu",
   settingsOf,
@@ -57,6 +77,7 @@ const format = inRounds({
   told,
   said: ({ rounds, minutes, move }) => ({ rounds, minutes, move }),
   cueWords: (cue, words) => words[cue],
+  unlisted,
 });
 
 export const { initial, apply, decide, console, screen } = format;

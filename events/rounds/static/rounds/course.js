@@ -4,33 +4,14 @@
  */
 
 import { Refused } from "../agenda/log.js";
-import { anchor, phase, sum } from "../agenda/state.js";
+import { anchor, phase } from "../agenda/state.js";
+import { SECOND, duration, lastOf, open, stage, verbsOf } from "./commands.js";
 
-export const SECOND = 1000;
+export { SECOND, duration, lastOf, stage };
 export const MOVE = 30 * SECOND;
 const BRIEFING = 60 * SECOND;
 const WARN = 10 * SECOND;
 const WARN_REST = 60 * SECOND;
-
-export const lastOf = (items) => items[items.length - 1];
-export const duration = (steps) => sum(steps, ({ length }) => length);
-
-function endOf(round) {
-  if (round.began === null) return null;
-  const whole = round.began + duration(round.steps);
-  return round.stopped === null ? whole : Math.min(whole, round.stopped);
-}
-
-const isOn = (round, elapsed) => round.began !== null && elapsed < endOf(round);
-const drawn = (course) => (lastOf(course.rounds)?.began === null ? lastOf(course.rounds) : null);
-const on = (course, elapsed) => (course.rounds.length && isOn(lastOf(course.rounds), elapsed) ? lastOf(course.rounds) : null);
-const open = (course, moment) => drawn(course) ?? on(course, moment.elapsed);
-
-export function stage(course, moment) {
-  if (drawn(course)) return "drawn";
-  if (!course.rounds.length) return "briefing";
-  return on(course, moment.elapsed) ? "on" : "over";
-}
 
 /** The moments of a round, from what is said in it: `[cue, length]`. The last one rings the bowl. */
 export function stepsFrom(talk, move = MOVE) {
@@ -58,90 +39,6 @@ function ofRound(steps, began, moment) {
   });
 }
 
-// --- Commands ---
-
-function verbsOf(stepsOf) {
-  const verbs = {
-    draw(course, payload, moment) {
-      if (drawn(course)) throw new Refused("already_drawn");
-      if (on(course, moment.elapsed)) throw new Refused("round_is_on");
-      if (!payload.tables.length) throw new Refused("too_few");
-      return foreseen({ ...course, rounds: [...course.rounds, seated(course.rounds.length + 1, payload)] }, payload);
-    },
-    redraw(course, payload, moment) {
-      if (!drawn(course)) throw new Refused("nothing_drawn");
-      return verbs.draw({ ...course, rounds: course.rounds.slice(0, -1) }, payload, moment);
-    },
-    round(course, _, moment) {
-      const round = drawn(course);
-      if (!round) throw new Refused("nothing_drawn");
-      return having(course, { ...round, began: moment.elapsed, steps: stepsOf(round, moment.segment.options) });
-    },
-    stretch(course, payload, moment) {
-      const round = on(course, moment.elapsed);
-      if (!round) throw new Refused("no_round");
-      const steps = stretched(round.steps, moment.elapsed - round.began, payload.seconds * SECOND);
-      return having(course, { ...round, steps });
-    },
-    stop(course, _, moment) {
-      const last = lastOf(course.rounds);
-      if (!last || last.began === null || last.stopped !== null) throw new Refused("no_round");
-      return having(course, { ...last, stopped: moment.elapsed });
-    },
-    join(course, payload, moment) {
-      const round = open(course, moment);
-      if (!round) throw new Refused("no_round");
-      const { tables, leftOver, joker, hosts } = seated(round.number, { ...payload, question: round.question });
-      return foreseen(having(course, { ...round, tables, leftOver, joker, hosts }), payload);
-    },
-    absent(course, payload, moment) {
-      const left = { ...course, gone: [...new Set([...course.gone, payload.guest])] };
-      return "tables" in payload ? verbs.join(left, payload, moment) : left;
-    },
-    here(course, payload) {
-      return { ...course, gone: course.gone.filter((guest) => guest !== payload.guest) };
-    },
-    unroomed(course, payload, moment) {
-      const round = open(course, moment);
-      if (!round) throw new Refused("no_round");
-      if ("tables" in payload) return verbs.join(course, payload, moment);
-      const others = round.rooms.filter(([table]) => table !== payload.table);
-      return having(course, { ...round, rooms: [...others, [payload.table, payload.to]] });
-    },
-    host(course, { guest }) {
-      const others = course.hosts.filter((host) => host !== guest);
-      return { ...course, hosts: course.hosts.includes(guest) ? others : [...others, guest] };
-    },
-  };
-  return verbs;
-}
-
-function seated(number, payload) {
-  return {
-    number,
-    question: payload.question,
-    tables: payload.tables,
-    leftOver: payload.left_over,
-    joker: payload.joker,
-    hosts: payload.hosts ?? [],
-    rooms: [],
-    steps: [],
-    began: null,
-    stopped: null,
-  };
-}
-
-const foreseen = (course, { ahead = [] }) => ({ ...course, ahead });
-const having = (course, round) => ({ ...course, rounds: [...course.rounds.slice(0, -1), round] });
-
-function stretched(steps, since, by) {
-  let end = 0;
-  let index = steps.findIndex(({ length }) => since < (end += length));
-  if (index < 0) index = steps.length - 1;
-  const longer = { ...steps[index], length: steps[index].length + Math.max(by, -Math.max(end - since, 0)) };
-  return steps.map((step, at) => (at === index ? longer : step));
-}
-
 // --- What is decided without network ---
 
 const pair = (one, other) => [one, other].sort().join(" ");
@@ -153,10 +50,14 @@ export function haveMet(rounds) {
   return (one, other) => met.has(pair(one, other));
 }
 
-function blank(kept, number) {
-  const asked = kept.questions ?? [];
-  return { question: asked[(number - 1) % Math.max(asked.length, 1)]?.key ?? "", tables: [] };
+/** What a round asks, one question or two, as the log names it. */
+function asks(kept, number) {
+  const asked = kept.asked ?? [];
+  const [question = "", second = ""] = asked[(number - 1) % Math.max(asked.length, 1)] ?? [];
+  return second ? { question, second } : { question };
 }
+
+const blank = (kept, number) => ({ ...asks(kept, number), tables: [] });
 
 function shuffled(guests) {
   const all = [...guests];
@@ -172,7 +73,8 @@ function numbered({ groups, left }) {
 }
 
 const namesOf = (guests, people) => guests.map((guest) => people[guest]?.name ?? "…").join(" · ");
-const questionText = (kept, key) => kept.questions?.find((asked) => asked.key === key)?.text ?? key ?? "";
+const textOf = (kept, key) => kept.questions?.find((asked) => asked.key === key)?.text ?? key;
+const questionText = (kept, { question, second } = asks(kept, 1)) => [question, second].filter(Boolean).map((key) => textOf(kept, key)).join(" ");
 
 // How many names a projector takes at each size of its type; more of them turn pages.
 const SIZES = [18, 30, 39];
@@ -180,9 +82,10 @@ const SIZES = [18, 30, 39];
 /**
  * A format in rounds. `grouped(groups, present, before, options)` keeps groups and finds a place for
  * whoever is in none: `{groups, left}`. `said(settings)` are the values of its words; `cueWords` says
- * a moment of a round to the room.
+ * a moment of a round to the room. `unlisted(settings)` gives, where nobody is drawn, what is said:
+ * `{told(stage, last, cue), notes(stage, present)}`, both with the words.
  */
-export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}), said, cueWords }) {
+export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}), said, cueWords, unlisted = () => null }) {
   const verbs = verbsOf(stepsOf);
 
   function apply(course, { kind, payload }, moment) {
@@ -207,17 +110,19 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
   function decide(course, verb, payload, { here, kept, people, moment }) {
     const { options } = moment.segment;
     const present = here.filter((guest) => people[guest] && !people[guest].observer && !course.gone.includes(guest));
-    const drawFor = (guests, { question, tables, hosts = [] }, before) => {
+    const drawFor = (guests, { question, second, tables, hosts = [] }, before) => {
       const there = new Set(guests);
       const whole = tables.map((table) => table.guests.filter((guest) => there.has(guest))).filter((left) => left.length > 1);
       const staying = hosts.filter((host) => there.has(host));
-      return { question, ...numbered(grouped(whole, guests, before, options)), hosts: staying };
+      return { question, ...(second ? { second } : {}), ...numbered(grouped(whole, guests, before, options)), hosts: staying };
     };
     const again = (guests) => {
       const round = open(course, moment);
       return round ? drawFor(guests, round, []) : {};
     };
     switch (verb) {
+      case "round":
+        return unlisted(settingsOf(options)) ? asks(kept, course.rounds.length + 1) : {};
       case "draw":
         return drawFor(present, kept.draws?.[course.rounds.length - kept.done] ?? blank(kept, course.rounds.length + 1), course.rounds);
       case "redraw":
@@ -244,23 +149,26 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
     const { rounds } = settings;
     const last = lastOf(course.rounds);
     const now = stage(course, moment);
+    const alone = unlisted(settings);
     const line = last ? fill(words.round, { round: last.number, rounds }) : fill(words.rounds, said(settings));
-    const asked = last ? last.question : kept.questions?.[0]?.key;
+    const present = now === "briefing" ? [fill(words.present, { present: here.length })] : [];
+    const notes = alone ? [alone.told(now, last, cueOf(now, last, moment), words), ...alone.notes(now, here.length, words, fill)] : [];
     return {
-      lead: questionText(kept, asked),
-      text: now === "briefing" ? `${line} · ${fill(words.present, { present: here.length })}` : line,
-      primary: primaryOf(now, course, rounds, words),
+      lead: questionText(kept, last),
+      text: [line, ...present, ...notes].join(" · "),
+      primary: primaryOf(now, course, rounds, words, alone),
       buttons: buttonsOf(now, words),
-      summary: fill(words.tables, { count: last?.tables.length ?? 0 }),
+      summary: alone ? "" : fill(words.tables, { count: last?.tables.length ?? 0 }),
       open: now === "drawn",
       rows: (last?.tables ?? []).map(({ number, table, guests }) => ({ first: String(table ?? number), second: namesOf(guests, people) })),
     };
   }
 
-  function primaryOf(now, course, rounds, words) {
+  function primaryOf(now, course, rounds, words, alone) {
     if (now === "drawn") return { kind: `${key}.round`, label: words.start };
     if (now === "on") return { kind: `${key}.stop`, label: words.stop };
     if (course.rounds.length >= rounds) return null;
+    if (alone) return { kind: `${key}.round`, label: course.rounds.length ? words.start_next : words.start };
     return { kind: `${key}.draw`, label: course.rounds.length ? words.draw_next : words.draw };
   }
 
@@ -271,14 +179,19 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
   }
 
   function screen(course, moment, { people, kept, words, fill }) {
-    const { rounds } = settingsOf(moment.segment.options);
+    const settings = settingsOf(moment.segment.options);
+    const { rounds } = settings;
     const last = lastOf(course.rounds);
-    if (!last) return { name: questionText(kept, kept.questions?.[0]?.key) };
-    const over = fill(words.round, { round: last.number, rounds });
     const now = stage(course, moment);
-    if (now === "over") return { over, name: words.thanks };
-    const cue = now === "on" ? cueAt(last, moment.elapsed) : "move";
-    if (cue !== "move") return { over, name: questionText(kept, last.question), text: cueWords(cue, words, fill) };
+    const alone = unlisted(settings);
+    const cue = cueOf(now, last, moment);
+    const told = alone?.told(now, last, cue, words);
+    const asked = questionText(kept, last);
+    if (!last) return alone ? { name: asked, text: told } : { name: asked };
+    const over = fill(words.round, { round: last.number, rounds });
+    if (now === "over") return { over, name: told ?? words.thanks };
+    if (alone) return cue === "move" ? { over, name: told, text: asked } : { over, name: asked, text: told };
+    if (cue !== "move") return { over, name: asked, text: cueWords(cue, words, fill) };
     const seats = last.tables
       .flatMap(({ table, guests }) => guests.map((guest) => ({ first: String(table), second: people[guest]?.name ?? "…" })))
       .sort((one, two) => one.second.localeCompare(two.second));
@@ -288,6 +201,9 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
 
   return { initial: () => ({ rounds: [], gone: [], hosts: [], ahead: [] }), apply, public: publicly, decide, console, screen };
 }
+
+/** The moment a round is in; before it has begun people move. */
+const cueOf = (now, last, moment) => (now === "on" ? cueAt(last, moment.elapsed) : "move");
 
 function cueAt(round, elapsed) {
   let end = round.began;

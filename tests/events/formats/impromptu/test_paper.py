@@ -35,7 +35,8 @@ def test_before_the_draw_the_sheet_says_how_two_circles_go(english: Room) -> Non
     for words in (
         "Impromptu, without a draw · 3 participants",
         "Form two circles",
-        "one pair becomes three",
+        "leave one place in the inner circle free",
+        "moves one place to the left",
         "3 minutes with whoever stands opposite: half for one, half for the other.",
         "2 rounds in all.",
         "What challenge do you bring",

@@ -1,84 +1,38 @@
 """A round of speed tables on the phones of those at one table, and two hundred on the projector."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from events.agenda import reading
-from events.agenda.models import Segment
 from events.encounters.models import Encounter, Source
-from events.guests.models import Registration
 from events.rounds.course import Round
-from networking.accounts.models import User
 from tests.cast import Cast, assemble
 from tests.events.agenda.conftest import Console
-from tests.factories import CheckInFactory, RegistrationFactory
+from tests.events.formats.in_browser import (
+    PHONE,
+    PROJECTOR,
+    Opened,
+    come,
+    only_part,
+    opened,
+    pages_turned,
+)
 from tests.services.site import Site
 
+__all__ = ["opened"]
+
 pytestmark = pytest.mark.slow
-
-PHONE = {"width": 390, "height": 844}
-PROJECTOR = {"width": 1920, "height": 1080}
 TURN = 20
-
-Opened = Callable[..., Page]
 
 
 @pytest.fixture
 def cast(live_site: Site, breakfast: Any) -> Cast:
     found = assemble(breakfast)
-    Segment.objects.filter(event=breakfast).delete()
-    Segment.objects.create(
-        event=breakfast,
-        position=0,
-        format="speed_tables",
-        title="Tables tournantes",
-        minutes=35,
-        options={"size": 4, "rounds": 3, "turn": TURN, "together": 1},
-    )
+    only_part(breakfast, "speed_tables", size=4, rounds=3, turn=TURN, together=1)
     return found
-
-
-@pytest.fixture
-def opened(
-    live_site: Site, cast: Cast, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[Opened]:
-    """Opens an address as somebody; afterwards nothing has gone wrong on any page."""
-    contexts, problems = [], []
-
-    def open_page(user: User, path: str, **more: Any) -> Page:
-        context = browser.new_context(**browser_context_args | more)
-        contexts.append(context)
-        client = Client()
-        client.force_login(user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site.url}]
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"{live_site.url}{cast.event.get_absolute_url()}{path}")
-        expect(page.locator("html")).to_have_attribute(
-            "data-live-state", "connected", timeout=20_000
-        )
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not problems
-
-
-def come(cast: Cast, number: int) -> list[Registration]:
-    guests = RegistrationFactory.create_batch(number, event=cast.event, user__language="fr")
-    for guest in guests:
-        CheckInFactory.create(registration=guest)
-    return guests
 
 
 def last(cast: Cast) -> Round:
@@ -140,25 +94,9 @@ def test_two_hundred_names_turn_pages_and_each_stands_on_one(cast: Cast, opened:
     console.tap("start")
     console.tap("speed_tables.draw")
     page = opened(cast.facilitator, "screen/", viewport=PROJECTOR)
-    sign, rows = page.locator("[data-page]"), page.locator(".seats > li:visible")
-    seen: dict[str, set[str]] = {}
-    while len(seen) < 4:
-        number = sign.inner_text()
-        shown = set(rows.all_inner_texts())
-        ends = rows.evaluate_all(
-            "all => all.map(row => row.getBoundingClientRect()).map(at => [at.right, at.bottom])"
-        )
-        # Readable at 15 m: type of three hundredths of the picture's height at least.
-        size = rows.first.evaluate("row => parseFloat(getComputedStyle(row).fontSize)")
-        if sign.inner_text() == number:
-            assert size >= 0.03 * PROJECTOR["height"]
-            assert max(right for right, _ in ends) <= PROJECTOR["width"]
-            assert max(bottom for _, bottom in ends) <= 0.9 * PROJECTOR["height"]
-            seen[number] = shown
-        expect(sign).not_to_have_text(number, timeout=10_000)
-    assert set(seen) == {"1/4", "2/4", "3/4", "4/4"}
+    turned = pages_turned(page, 4)
     expected = {f"{guest.given_name} {guest.family_name}" for guest in guests}
-    stood = {" ".join(row.split()[1:]) for page_ in seen.values() for row in page_}
+    stood = {" ".join(row.split()[1:]) for shown in turned for row in shown}
     assert stood == {" ".join(name.split()) for name in expected}
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
     assert not found.response["violations"], found.generate_report()

@@ -49,9 +49,9 @@ def pairs(rounds: Iterable[Round]) -> Counter[frozenset[str]]:
 
 
 def test_settings_keep_their_defaults_where_nothing_is_said() -> None:
-    assert Settings.of({}) == Settings(6, 3, 60, 3, "", "", Hosts.NOBODY)
+    assert Settings.of({}) == Settings(6, 3, 60, 3, Hosts.NOBODY)
     assert Settings.of({"together": 0, "hosts": "drawn", "size": 4}) == Settings(
-        4, 3, 60, 0, "", "", Hosts.DRAWN
+        4, 3, 60, 0, Hosts.DRAWN
     )
     assert not Settings.of({"hosts": "nonsense"}).keeps
 
