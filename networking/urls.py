@@ -22,6 +22,7 @@ urlpatterns = [
     path(EVENT, include("events.door.urls")),
     path("", include("events.rooms.urls")),
     path(EVENT, include("events.agenda.urls")),
+    path(EVENT, include("events.rounds.urls")),
     path(EVENT, include("events.formats.urls")),
     path("", include("followups.contacts.urls")),
     path("", include("followups.reminders.urls")),

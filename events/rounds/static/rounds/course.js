@@ -11,6 +11,7 @@ export const MOVE = 30 * SECOND;
 const BRIEFING = 60 * SECOND;
 const WARN = 10 * SECOND;
 const WARN_REST = 60 * SECOND;
+const TRIES = 30;
 
 export const lastOf = (items) => items[items.length - 1];
 export const duration = (steps) => sum(steps, ({ length }) => length);
@@ -98,6 +99,18 @@ function verbsOf(stepsOf) {
       const left = { ...course, gone: [...new Set([...course.gone, payload.guest])] };
       return "tables" in payload ? verbs.join(left, payload, moment) : left;
     },
+    leave(course, payload) {
+      const staying = verbs.stay(course, payload);
+      return { ...staying, leaving: [...staying.leaving, [payload.guest, payload.after]] };
+    },
+    stay(course, payload) {
+      const leaving = course.leaving.filter(([guest]) => guest !== payload.guest);
+      return verbs.replan({ ...course, leaving }, payload);
+    },
+    replan(course, payload) {
+      // One was taken back since: what was to come then is to come no more.
+      return foreseen(course, payload.after === course.rounds.length ? payload : {});
+    },
     here(course, payload) {
       return { ...course, gone: course.gone.filter((guest) => guest !== payload.guest) };
     },
@@ -132,6 +145,7 @@ function seated(number, payload) {
 }
 
 const foreseen = (course, { ahead = [] }) => ({ ...course, ahead });
+const awayFrom = ({ gone, leaving }, number) => new Set([...gone, ...leaving.filter(([, after]) => after < number).map(([guest]) => guest)]);
 const having = (course, round) => ({ ...course, rounds: [...course.rounds.slice(0, -1), round] });
 
 function stretched(steps, since, by) {
@@ -149,8 +163,12 @@ const pairsOf = (guests) => guests.flatMap((one, at) => guests.slice(at + 1).map
 
 /** Who has met whom in these rounds: a test of two guests. */
 export function haveMet(rounds) {
-  const met = new Set(rounds.flatMap(({ tables }) => tables.flatMap(({ guests }) => pairsOf(guests))));
-  return (one, other) => met.has(pair(one, other));
+  return among(rounds.flatMap(({ tables }) => tables.flatMap(({ guests }) => pairsOf(guests))));
+}
+
+function among(pairs) {
+  const known = new Set(pairs);
+  return (one, other) => known.has(pair(one, other));
 }
 
 function blank(kept, number) {
@@ -178,8 +196,8 @@ const questionText = (kept, key) => kept.questions?.find((asked) => asked.key ==
 const SIZES = [18, 30, 39];
 
 /**
- * A format in rounds. `grouped(groups, present, before, options)` keeps groups and finds a place for
- * whoever is in none: `{groups, left}`. `said(settings)` are the values of its words; `cueWords` says
+ * A format in rounds. `grouped(groups, present, before, options, apart)` keeps groups and finds a
+ * place for whoever is in none, with nobody she is kept `apart` from: `{groups, left}`. `said(settings)` are the values of its words; `cueWords` says
  * a moment of a round to the room.
  */
 export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}), said, cueWords }) {
@@ -206,12 +224,24 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
   /** What was drawn ahead, for who is really here; who came on top finds a place. */
   function decide(course, verb, payload, { here, kept, people, moment }) {
     const { options } = moment.segment;
-    const present = here.filter((guest) => people[guest] && !people[guest].observer && !course.gone.includes(guest));
+    const number = open(course, moment)?.number ?? course.rounds.length + 1;
+    const away = awayFrom(course, number);
+    const present = here.filter((guest) => people[guest] && !people[guest].observer && !away.has(guest));
+    const apart = among((kept.apart ?? []).map(([one, other]) => pair(one, other)));
+    // Whoever finds no place in one order may in another.
+    const seat = (whole, guests, before) => {
+      let best = grouped(whole, guests, before, options, apart);
+      for (let more = 0; more < TRIES && best.left.length > 0; more += 1) {
+        const found = grouped(whole, shuffled(guests), before, options, apart);
+        if (found.left.length < best.left.length) best = found;
+      }
+      return best;
+    };
     const drawFor = (guests, { question, tables, hosts = [] }, before) => {
       const there = new Set(guests);
       const whole = tables.map((table) => table.guests.filter((guest) => there.has(guest))).filter((left) => left.length > 1);
       const staying = hosts.filter((host) => there.has(host));
-      return { question, ...numbered(grouped(whole, guests, before, options)), hosts: staying };
+      return { question, ...numbered(seat(whole, guests, before)), hosts: staying };
     };
     const again = (guests) => {
       const round = open(course, moment);
@@ -286,7 +316,7 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
     return { over: `${over} · ${words.find}`, name: "", next: "", seats, seatsClass: `seats--${size}` };
   }
 
-  return { initial: () => ({ rounds: [], gone: [], hosts: [], ahead: [] }), apply, public: publicly, decide, console, screen };
+  return { initial: () => ({ rounds: [], gone: [], leaving: [], hosts: [], ahead: [] }), apply, public: publicly, decide, console, screen };
 }
 
 function cueAt(round, elapsed) {
