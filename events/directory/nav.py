@@ -18,6 +18,10 @@ register(
     ),
 )
 register(
+    "me",
+    Item(label=_("Kept apart"), alone="directory:kept_apart", icon="user-minus", order=70),
+)
+register(
     "event",
     Item(
         label=_("Preparations"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.directory.views import mine, organising, people
+from events.directory.views import apart, mine, organising, people
 
 app_name = "directory"
 ASSOCIATION = "a/<slug:association>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{PERSON}introduction/", mine.introduction, name="introduction"),
     path(f"{PERSON}apart/", mine.apart, name="apart"),
     path(f"{EVENT}prepare/", mine.prepare, name="prepare"),
+    path("me/apart/", apart.kept_apart, name="kept_apart"),
+    path("me/apart/<int:block>/take-back/", apart.take_back, name="take_back"),
     # Organisers
     path(f"{EVENT}preparations/", organising.preparations, name="preparations"),
     path(f"{EVENT}preparations/nudge/", organising.nudge, name="nudge"),

@@ -105,10 +105,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The rounds so far, the last one being the one that counts; and who left."""
+    """The rounds so far, the last one being the one that counts; and who left, or will."""
 
     rounds: tuple[Round, ...] = ()
     gone: tuple[str, ...] = ()
+    # Who said on her phone that she leaves, and the number of the last round she takes part in.
+    leaving: tuple[tuple[str, int], ...] = ()
     # Who was asked to keep a table; and who will sit together in the rounds to come, as drawn.
     hosts: tuple[str, ...] = ()
     ahead: tuple[tuple[tuple[str, ...], ...], ...] = ()
@@ -131,6 +133,10 @@ class Course:
     def open(self, elapsed: dt.timedelta) -> Round | None:
         """The round whose tables can still change: drawn, or on."""
         return self.drawn or self.on(elapsed)
+
+    def away_from(self, number: int) -> frozenset[str]:
+        """Return who takes no part in the round of this number, nor in any after it."""
+        return frozenset([*self.gone, *(guest for guest, after in self.leaving if after < number)])
 
 
 # Where people find each other by themselves nobody sits anywhere.
@@ -230,6 +236,26 @@ def _here(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
     return replace(course, gone=gone)
 
 
+def _leave(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    """Somebody takes part up to a round that she named by tapping in it, and in none after it."""
+    staying = _stay(course, payload, _)
+    leaving = (*staying.leaving, (payload["guest"], payload["after"]))
+    return replace(staying, leaving=leaving)
+
+
+def _stay(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    leaving = tuple(each for each in course.leaving if each[0] != payload["guest"])
+    return _replan(replace(course, leaving=leaving), payload, _)
+
+
+def _replan(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
+    """What is to come is drawn otherwise; what is drawn already stays.
+
+    If other rounds are drawn by now than were then (one was taken back), it is to come no more.
+    """
+    return _foreseen(course, payload if payload["after"] == len(course.rounds) else {})
+
+
 def _host(course: Course, payload: Mapping[str, Any], _: Moment) -> Course:
     """Ask somebody to keep a table, or no longer."""
     guest = payload["guest"]
@@ -261,6 +287,9 @@ _VERBS: dict[str, Callable[[Course, Mapping[str, Any], Moment], Course]] = {
     "join": _join,
     "absent": _absent,
     "here": _here,
+    "leave": _leave,
+    "stay": _stay,
+    "replan": _replan,
     "host": _host,
     "unroomed": _unroomed,
 }

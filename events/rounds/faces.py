@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from events.agenda.formats import Scene
+from events.agenda.formats import FORMATS, Scene
 from events.directory.cards import Card, card_of, with_people
 from events.directory.to_meet import reasons_between
 from events.guests.models import Registration
 from events.rounds.asking import Asked
-from events.rounds.course import Round
+from events.rounds.course import Course, Round
+from events.rounds.format import InRounds
 from events.rounds.tables import Table
+from networking.accounts.models import Block
 from networking.text import fold
 
 # How many names a projector takes at each size of its type; more of them turn pages.
@@ -47,6 +49,8 @@ class Partner:
     guest: str
     card: Card
     why: str
+    # Whether the viewer asked never to be drawn with her again; what she asked, nobody is told.
+    is_apart: bool = False
 
 
 def asked(scene: Scene) -> list[str]:
@@ -83,7 +87,45 @@ def listed(scene: Scene) -> dict[str, Any]:
 def partners(scene: Scene, table: Table, viewer: Registration) -> list[Partner]:
     """Return the others at a table in the order they speak, as they agreed to be seen."""
     others = [guest for guest in table.guests if guest != viewer.public_id]
-    found = with_people(Registration.objects.filter(event=scene.event, public_id__in=others))
+    found = list(with_people(Registration.objects.filter(event=scene.event, public_id__in=others)))
     cards = {guest.public_id: card_of(guest) for guest in found}
     why = reasons_between(scene.event, viewer, others)
-    return [Partner(guest, cards[guest], why.get(guest, "")) for guest in others if guest in cards]
+    people = [guest.user_id for guest in found]
+    apart = set(Block.objects.filter(by=viewer.user_id, person__in=people).values_list("person"))
+    asked = {guest.public_id for guest in found if (guest.user_id,) in apart}
+    return [
+        Partner(guest, cards[guest], why.get(guest, ""), guest in asked)
+        for guest in others
+        if guest in cards
+    ]
+
+
+def parting(scene: Scene) -> dict[str, Any]:
+    """Return whether the viewer may leave after this round, whether she will, and whether she has.
+
+    After the last round there is nothing to leave.
+    """
+    course, viewer = scene.part.state, scene.viewer
+    if viewer is None or not isinstance(course, Course) or course.last is None:
+        return {}
+    last = course.last
+    format_ = FORMATS[scene.part.plan.format]
+    assert isinstance(format_, InRounds)
+    more = last.number < format_.rounds(scene.part.plan)
+    after = dict(course.leaving).get(viewer.public_id)
+    has_left = after is not None and after < last.number
+    return {
+        "leaves": after is not None and (more or has_left),
+        "has_left": has_left,
+        "may_leave": after is None and more and last.table_of(viewer.public_id) is not None,
+        "between": course.open(scene.moment.elapsed) is None,
+    }
+
+
+def waits(scene: Scene) -> bool:
+    """Whether the viewer has no table in the round that is drawn or on, and would have one."""
+    course: Course = scene.part.state
+    viewer, current = scene.viewer, course.open(scene.moment.elapsed)
+    if viewer is None or viewer.observer or current is None:
+        return False
+    return viewer.public_id not in current.guests | course.away_from(current.number)

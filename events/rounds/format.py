@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.forms import Form
@@ -26,6 +27,7 @@ REFUSALS = {
     "nobody_waits": _("Everybody has a table."),
     "next_round": _("Whoever comes now joins at the next round."),
     "no_such_guest": _("This person is not taking part."),
+    "not_drawn": _("You are not in the rounds just now."),
     "no_such_stretch": _("A round changes by two minutes at most."),
     "no_other_room": _("No other room is free. Ask them into the main room."),
 }
@@ -82,6 +84,13 @@ class InRounds(Format[Course]):
         """Return who is here and has no table in the open round."""
         raise NotImplementedError
 
+    def later(self, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
+        """Return what a command adds that changes who is in the rounds to come: those, drawn anew.
+
+        Nothing where rounds are drawn one by one.
+        """
+        return {}
+
     def initial(self, segment: Planned) -> Course:  # noqa: ARG002
         return Course()
 
@@ -97,22 +106,29 @@ class InRounds(Format[Course]):
         payload: dict[str, Any],
         by: User | None,  # noqa: ARG002
     ) -> dict[str, Any]:
+        state: Course = scene.part.state
+        guest = payload.get("guest")
+        said: dict[str, Any] = {}
         match verb:
             case "draw" | "redraw":
-                return self.draw(scene)
+                said = self.draw(scene)
             case "join":
-                return self._joining(scene)
+                said = self._joining(scene)
             case "absent":
-                return self._leaving(scene, payload.get("guest"))
+                said = self._leaving(scene, guest)
             case "here":
-                if payload.get("guest") not in scene.part.state.gone:
+                if guest not in state.gone:
                     raise Refused("no_such_guest")
-                return {"guest": payload["guest"]}
+                said = {"guest": guest}
+            case "leave" | "stay":
+                said = self._parting(scene, verb, guest)
+            case "replan":
+                said = {"after": len(state.rounds), **self.later(scene)}
             case "stretch":
-                return {"seconds": kept.stretch(payload.get("seconds", STRETCH))}
+                said = {"seconds": kept.stretch(payload.get("seconds", STRETCH))}
             case "host" | "unroomed":
                 raise Refused("unknown_command")
-        return {}
+        return said
 
     def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:
         return kept.accepted(scene, verb, payload, most_at_a_table=self.most_at_a_table)
@@ -153,3 +169,21 @@ class InRounds(Format[Course]):
             return {"guest": guest}
         drawn = state.drawn is not None
         return {"guest": guest, **self.seat(scene, current, newcomers=drawn, without=guest)}
+
+    def _parting(self, scene: Scene, verb: str, guest: object) -> dict[str, Any]:
+        """Somebody leaves after the round that is drawn or on, or stays after all.
+
+        Her table stays as it is; only the rounds to come are drawn without her, or with her again.
+        """
+        state: Course = scene.part.state
+        here = {each.public_id for each in people.checked_in(scene.event) if not each.observer}
+        if type(guest) is not str or guest not in here or guest in state.gone:
+            raise Refused("not_drawn")
+        if (guest in dict(state.leaving)) == (verb == "leave"):
+            raise Refused("not_drawn")
+        if verb == "leave" and not state.rounds:
+            raise Refused("no_round")
+        said = {"guest": guest, "after": len(state.rounds)}
+        entry = Entry(rev=0, kind=f"{self.key}.{verb}", at=scene.now, payload=said)
+        then = self.apply(state, entry, scene.moment)
+        return {**said, **self.later(replace(scene, part=replace(scene.part, state=then)))}

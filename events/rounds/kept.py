@@ -20,6 +20,9 @@ def accepted(
     if verb == "unroomed":
         # Without network there are no online rooms.
         raise Refused("no_other_room")
+    if verb in {"leave", "stay", "replan"}:
+        # Those come from guests' phones, and what follows from what only the server knows.
+        raise Refused("unknown_command")
     said: dict[str, Any] = {}
     if verb in {"absent", "here", "host"}:
         said["guest"] = _text(payload.get("guest"))

@@ -1,6 +1,9 @@
 """Who is here to be drawn, and whom they know: what a draw reads from the database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from django.utils.crypto import salted_hmac
 
 from events.agenda.formats import Scene
 from events.calendar.models import Event
@@ -9,8 +12,11 @@ from events.guests.models import Kind, Registration
 from events.rounds.course import Course, Round
 from events.rounds.pairing import Person
 from events.rounds.ties import Pair, Ties
+from events.rounds.veiled import veiled
 from networking.accounts.models import Block
 from networking.text import fold
+
+_VEIL: Final = "events.rounds.people.kept_apart"
 
 
 def checked_in(event: Event) -> list[Registration]:
@@ -40,10 +46,12 @@ def ties_of(
     guests: Iterable[Registration],
     before: Iterable[Round],
     parted: Iterable[Pair] = (),
+    together: Round | None = None,
 ) -> Ties:
     """Return who met whom: in ``before``, in other rounds of today, and at earlier events.
 
-    Those ``parted`` must not be put together either.
+    Those ``parted`` must not be put together either. Who sits ``together`` in a round under way
+    stays, whatever she has said since: it holds from the next one on.
     """
     others = [
         round_
@@ -52,7 +60,10 @@ def ties_of(
         for round_ in part.state.rounds
     ]
     met = [pair for round_ in (*before, *others) for pair in round_.pairs]
-    apart = [*blocks(scene.event, guests), *parted]
+    under_way = together.pairs if together and together.began is not None else []
+    sitting = {frozenset(pair) for pair in under_way}
+    apart = [pair for pair in blocks(scene.event, guests) if frozenset(pair) not in sitting]
+    apart += parted
     return Ties(met=met, earlier=_earlier(scene.event, guests), blocks=apart)
 
 
@@ -61,6 +72,22 @@ def blocks(event: Event, guests: Iterable[Registration]) -> list[Pair]:
     names = {guest.user_id: guest.public_id for guest in guests}
     rows = Block.objects.filter(by__registrations__event=event).values_list("by", "person")
     return [(names[by], names[who]) for by, who in rows if by in names and who in names]
+
+
+def kept_apart(event: Event, tables: Callable[[int], int]) -> list[Pair]:
+    """Return whom a device without network must not put together; a fixed number of queries.
+
+    Everybody is kept apart from somebody, unless those here (before anybody is, who may come) fill
+    a single table: `tables` says how many that many fill.
+    """
+    guests = list(event.registrations.confirmed().only("public_id", "user_id").by_name())
+    here = event.registrations.confirmed().filter(check_in__isnull=False).count()
+    veil = tables(here or len(guests)) > 1
+    numbers = {
+        name: int.from_bytes(salted_hmac(_VEIL, name, algorithm="sha256").digest()[:8], "big")
+        for name in (guest.public_id for guest in guests if veil)
+    }
+    return veiled(blocks(event, guests), numbers)
 
 
 def _earlier(event: Event, guests: Iterable[Registration]) -> dict[Pair, int]:

@@ -5,14 +5,18 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from events.agenda import actions, reading, room_links
+from events.agenda import actions as agenda
+from events.agenda import reading, room_links
 from events.agenda.formats import FORMATS
 from events.calendar.models import Event, Status
 from events.door.models import CheckIn
 from events.door.signals import check_in_undone, checked_in
 from events.guests.models import Registration
 from events.rooms.signals import room_failed
+from events.rounds import actions
 from events.rounds.format import InRounds
+from networking.accounts.models import User
+from networking.accounts.signals import kept_apart
 from networking.time import now
 
 ARRIVALS = uuid.UUID("5d1f0c0e-6a37-4c1c-9d2b-7a2f1f5f0b61")
@@ -43,12 +47,20 @@ def _look_again(registration: Registration, cause: str) -> None:
     if scene is None or not isinstance(format_, InRounds) or not format_.draws(scene.part.plan):
         return
     if scene.part.state.open(scene.moment.elapsed) is not None:
-        actions.tell(
+        agenda.tell(
             event=event,
             kind=f"{scene.part.plan.format}.join",
             payload={"segment": scene.part.plan.id},
             id=uuid.uuid5(ARRIVALS, f"{cause}:{scene.part.plan.id}"),
         )
+
+
+@receiver(kept_apart)
+def draw_them_apart(*, block: int, by: User, person: User, **_: Any) -> None:
+    """Whoever is kept apart from now on sits together in no round that is not begun."""
+    live = Event.objects.filter(status=Status.LIVE, registrations__user=by)
+    for event in live.filter(registrations__user=person).select_related("association"):
+        actions.draw_apart(event=event, one=by, two=person, cause=str(block), by=None)
 
 
 @receiver(room_failed)

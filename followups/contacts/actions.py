@@ -9,9 +9,15 @@ from events.directory.cards import card_of
 from events.encounters import actions as encounters
 from events.encounters.models import Source
 from events.guests.models import Registration
-from followups.contacts.models import Contact, Exchange, ExchangeState
+from followups.contacts.models import LONGEST_NOTE, Contact, Exchange, ExchangeState
 from networking.accounts.models import User
+from networking.text import squeeze
 from networking.time import now
+
+
+class NoteFull(Exception):
+    """There is no room left in the note on somebody."""
+
 
 # What a card hands on to a contact, when its owner shares it.
 COPIED = ("title", "organisation", "email", "phone", "mobile")
@@ -65,6 +71,27 @@ def keep(*, owner: User, registration: Registration, by: User | None) -> Contact
         setattr(contact, name, getattr(contact, name) or card.fields.get(name, ""))
     contact.save()
     return contact
+
+
+@transaction.atomic
+def remember(*, owner: User, registration: Registration, word: str, by: User | None) -> Contact:
+    """Note a word about somebody met at an event, in `owner`'s own list; she enters it by this.
+
+    It is a line of the note on her: what stands there stays. The same word again changes nothing,
+    so that what a phone sends twice is noted once. Raises `NoteFull` where there is no room left.
+    """
+    # One order for two words at once: whoever comes second reads what the first has written.
+    User.objects.select_for_update().get(pk=owner.pk)
+    kept = Contact.objects.of(owner).filter(person=registration.user_id).first()
+    contact = kept or keep(owner=owner, registration=registration, by=by)
+    line = squeeze(word)
+    lines = contact.note.splitlines()
+    if not line or line in lines:
+        return contact
+    note = "\n".join([*lines, line])
+    if len(note) > LONGEST_NOTE:
+        raise NoteFull
+    return write(contact=contact, note=note, by=by)
 
 
 @transaction.atomic

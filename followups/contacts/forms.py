@@ -1,8 +1,20 @@
 """What one writes about somebody."""
 
+from typing import Final
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from followups.contacts.models import Contact
+
+# As much as one types standing, with a thumb.
+LONGEST_WORD: Final = 200
+
+
+class WordForm(forms.Form):
+    """A word to remember about somebody one has just met."""
+
+    text = forms.CharField(label=_("A word to remember"), max_length=LONGEST_WORD)
 
 
 class NoteForm(forms.ModelForm[Contact]):

@@ -1,6 +1,6 @@
 """The personal contact list. It is its owner's alone, alive across events and associations."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
 from django.urls import reverse
@@ -12,6 +12,8 @@ from networking.accounts.models import User
 from networking.columns import Folded
 from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
+
+LONGEST_NOTE: Final = 4000
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -47,7 +49,7 @@ class Contact(models.Model):
     mobile = models.CharField(_("mobile"), max_length=40, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
-    note = models.TextField(_("what we talked about"), max_length=4000, blank=True)
+    note = models.TextField(_("what we talked about"), max_length=LONGEST_NOTE, blank=True)
     promise = models.CharField(_("what I promised"), max_length=250, blank=True)
     met_at = models.ForeignKey(
         Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

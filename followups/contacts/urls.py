@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followups.contacts import badge, views
+from followups.contacts import badge, phone, views
 
 app_name = "contacts"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("me/contacts/<int:pk>/forget/", views.forget, name="forget"),
     path("me/contacts/<int:pk>/contact.vcf", views.card, name="card"),
     path("me/contacts/keep/<str:public_id>/", views.keep, name="keep"),
+    path(
+        "a/<slug:association>/e/<slug:event>/now/remember/<str:public_id>/",
+        phone.remember,
+        name="remember",
+    ),
     path("me/exchanges/<int:pk>/", badge.answer, name="answer"),
 ]

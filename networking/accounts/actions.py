@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from allauth.account.models import EmailAddress
@@ -9,6 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 
 from networking.accounts.models import Block, User, normalise
+from networking.accounts.signals import kept_apart
 
 # How many people one statement takes: SQLite allows 32,766 variables in one.
 AT_ONCE = 500
@@ -135,8 +137,12 @@ def rename(*, user: User, given_name: str, family_name: str, by: User | None) ->
 @transaction.atomic
 def block(*, person: User, by: User) -> None:
     """Keep `by` and this person apart from now on; only `by` knows. Twice is once."""
-    if person != by:
-        Block.objects.get_or_create(by=by, person=person)
+    if person == by:
+        return
+    found, made = Block.objects.get_or_create(by=by, person=person)
+    if made:
+        say = partial(kept_apart.send, sender=Block, block=found.pk, by=by, person=person)
+        transaction.on_commit(say)
 
 
 @transaction.atomic

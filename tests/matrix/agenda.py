@@ -148,4 +148,6 @@ TABLE: dict[str, Row] = {
         link=lambda cast: {**the_speakers_link(cast), **a_word(cast)},
         post=nothing,
     ).but(by_link=204),
+    # The rounds, from one's own phone
+    "rounds:leave": event_page({"guest"}, 302, post=nothing),
 }

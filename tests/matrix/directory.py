@@ -13,6 +13,7 @@ from tests.matrix.rows import (
     association_page,
     event_page,
     nothing,
+    signed_in,
 )
 
 
@@ -39,6 +40,8 @@ TABLE: dict[str, Row] = {
     "directory:introduction": event_page({"guest"}, 302, needs=the_guest, post=nothing),
     "directory:on_paper": event_page({"guest"}, 302, post=nothing),
     "directory:prepare": event_page({"guest"}),
+    "directory:kept_apart": signed_in(),
+    "directory:take_back": signed_in(404, needs=lambda cast: {"block": 0}, post=nothing),
     # Organisers
     "directory:preparations": event_page(ORGANISERS),
     "directory:nudge": event_page(ORGANISERS, 302, post=nothing),

@@ -6,7 +6,7 @@ from typing import Any
 from followups.contacts import actions as contacts
 from tests.cast import Cast
 from tests.factories import BadgeFactory, UserFactory
-from tests.matrix.rows import HOSTS, Row, nothing, public, signed_in
+from tests.matrix.rows import ATTENDING, HOSTS, Row, event_page, nothing, public, signed_in
 
 
 def a_badge(cast: Cast) -> Mapping[str, Any]:
@@ -31,6 +31,13 @@ TABLE: dict[str, Row] = {
     "contacts:forget": signed_in(404, needs=somebodys_contact, post=nothing),
     "contacts:keep": signed_in(
         404, needs=lambda cast: {"public_id": cast.registration.public_id}, post=nothing
+    ),
+    # A word about somebody one sat with in the rounds: others don't exist there
+    "contacts:remember": event_page(
+        ATTENDING,
+        404,
+        needs=lambda cast: {"public_id": cast.registration.public_id},
+        post=nothing,
     ),
     "contacts:badge": public(needs=a_badge),
     "contacts:badge_check_in": signed_in(404, needs=a_badge, post=nothing).but(

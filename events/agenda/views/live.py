@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from events.agenda import actions, away, hosting, room_links
+from events.agenda import actions, away, hosting, phone_parts, room_links
 from events.agenda.formats import View
 from events.agenda.kept import pack
 from events.agenda.reading import read
@@ -53,6 +53,8 @@ def shown(
         context = console_stage(reading, at)
     else:
         context = stage(view, reading, at, viewer)
+    if view is View.PHONE:
+        context["parts"] = phone_parts.rendered(request, reading, viewer, at)
     if view is View.HOST:
         context |= hosting.context(reading)
     if view in ENTERED:

@@ -17,6 +17,7 @@ from events.guests.models import Registration
 from events.guests.rules import attends, registration_of
 from networking.accounts.access import whoever
 from networking.accounts.actions import block, unblock
+from networking.accounts.views import safe_next
 from networking.profiles import pitch
 from networking.profiles.actions import profile_of
 
@@ -71,14 +72,20 @@ def introduction(request: HttpRequest, event: Event, *, public_id: str) -> HttpR
 @event_view(attends)
 def apart(request: HttpRequest, event: Event, *, public_id: str) -> HttpResponse:
     """Keep me apart from this person, or not any more: ``on`` is 1 or 0. Only I know."""
-    other = _other(event, public_id).user
-    if request.POST.get("on") == "1":
+    other, on = _other(event, public_id).user, request.POST.get("on") == "1"
+    if on:
         block(person=other, by=whoever(request))
-        messages.success(request, _("You won’t be brought together. Nobody but you knows."))
     else:
         unblock(person=other, by=whoever(request))
+    back = request.POST.get("next", "")
+    if request.headers.get("HX-Request"):
+        context = {"event": event, "public_id": public_id, "is_apart": on, "back": back}
+        return render(request, "directory/_apart.html", context)
+    if on:
+        messages.success(request, _("You won’t be brought together. Nobody but you knows."))
+    else:
         messages.success(request, _("You can be brought together again."))
-    return _back(event, public_id)
+    return redirect(safe_next(request)) if back else _back(event, public_id)
 
 
 @event_view(attends)

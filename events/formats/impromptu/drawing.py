@@ -20,19 +20,19 @@ from events.rounds.tables import Table, numbered
 from networking.associations.models import ORGANISING, Membership
 
 
-def taking_part(scene: Scene) -> list[Registration]:
-    """Return who is here to be paired: neither observers nor those who left, nor the joker."""
+def taking_part(scene: Scene, number: int) -> list[Registration]:
+    """Return who is here for a round: neither observers nor those who left, nor the joker."""
     here = checked_in(scene.event)
-    joker = joker_among(here, scene)
-    gone = scene.part.state.gone
+    joker = joker_among(here, scene, number)
+    away = scene.part.state.away_from(number)
     return [
         guest
         for guest in here
-        if not guest.observer and guest != joker and guest.public_id not in gone
+        if not guest.observer and guest != joker and guest.public_id not in away
     ]
 
 
-def joker_among(here: Collection[Registration], scene: Scene) -> Registration | None:
+def joker_among(here: Collection[Registration], scene: Scene, number: int) -> Registration | None:
     """Return the organiser who makes an odd number even, if that is wanted and one is here.
 
     One who only observes comes first: she has nothing to lose when she rests.
@@ -44,20 +44,18 @@ def joker_among(here: Collection[Registration], scene: Scene) -> Registration | 
             association=scene.event.association, role__in=ORGANISING
         ).values_list("user_id", flat=True)
     )
-    able = [
-        guest
-        for guest in here
-        if guest.user_id in organisers and guest.public_id not in scene.part.state.gone
-    ]
+    away = scene.part.state.away_from(number)
+    able = [guest for guest in here if guest.user_id in organisers and guest.public_id not in away]
     return min(able, key=lambda guest: not guest.observer, default=None)
 
 
 def waiting(scene: Scene) -> list[Registration]:
-    """Return who is here and has no table in the open round."""
+    """Return who is here and has no table in the open round; without one, in the next."""
     course: Course = scene.part.state
     current = course.open(scene.moment.elapsed)
     seated = current.guests if current else set()
-    return [guest for guest in taking_part(scene) if guest.public_id not in seated]
+    number = current.number if current else len(course.rounds) + 1
+    return [guest for guest in taking_part(scene, number) if guest.public_id not in seated]
 
 
 def draw_round(scene: Scene) -> dict[str, Any]:
@@ -67,8 +65,8 @@ def draw_round(scene: Scene) -> dict[str, Any]:
     before = [round_ for round_ in course.rounds if round_ is not course.drawn]
     number = len(before) + 1
     here = checked_in(scene.event)
-    joker = joker_among(here, scene)
-    people = _people(taking_part(scene), before)
+    joker = joker_among(here, scene, number)
+    people = _people(taking_part(scene, number), before)
     groups = _subgroups(scene, people, before)
     drawn = plan_apart(
         people,
@@ -89,7 +87,9 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     asked = Asked.of(scene.part.plan.options)
     here = checked_in(scene.event)
     guests = here or list(scene.event.registrations.confirmed().select_related("user").by_name())
-    among = [guest for guest in guests if not guest.observer and guest.public_id not in course.gone]
+    first = len(course.rounds) + 1
+    away = course.away_from(first)
+    among = [guest for guest in guests if not guest.observer and guest.public_id not in away]
     people = _people(among, course.rounds)
     groups = _subgroups(scene, people, course.rounds)
     drawn = plan_apart(
@@ -101,7 +101,6 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
         policy=OddPolicy.TRIO,
         joker=None,
     )
-    first = len(course.rounds) + 1
     return [
         {
             **asked.named(number),
@@ -126,20 +125,21 @@ def seat(
     course: Course = scene.part.state
     before = [round_ for round_ in course.rounds if round_ is not current]
     here = checked_in(scene.event)
-    joker = joker_among(here, scene)
+    joker = joker_among(here, scene, current.number)
     theirs = current.guests | {*current.left_over}
     present = [
         guest
-        for guest in taking_part(scene)
+        for guest in taking_part(scene, current.number)
         if guest.public_id != without and (newcomers or guest.public_id in theirs)
     ]
     people = _people(present, before)
     groups = _subgroups(scene, people, course.rounds)
     parted = combinations(apart.guests, 2) if apart else ()
+    ties = ties_of(scene, here, before, parted, together=current)
     drawn = draw_apart(
         people,
         groups,
-        ties_of(scene, here, before, parted),
+        ties,
         seed=secrets.token_hex(8),
         policy=OddPolicy.JOKER if joker else OddPolicy.TRIO,
         joker=person(joker) if joker else None,

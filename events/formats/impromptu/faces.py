@@ -65,7 +65,7 @@ def console(scene: Scene) -> dict[str, Any]:
         "odd": len(waiting) % 2,
         "can_join": state.drawn is not None or last_round,
         "gone": [here[guest] for guest in state.gone if guest in here],
-        "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene),
+        "joker": here.get(last.joker or "") if last else drawing.joker_among(everybody, scene, 1),
         "last_round": last_round,
         "why": words.PROOFS.get(last.proof, "") if last else "",
         "moved": [table for table in tables if table.moved],
@@ -89,14 +89,15 @@ def phone(scene: Scene) -> dict[str, Any]:
     table = last.table_of(viewer.public_id) if viewer and last else None
     shared = question(scene)
     if viewer is None or table is None:
-        open_round = shared["stage"] in {"drawn", "on"}
         return {
             **shared,
-            "waits": open_round and viewer is not None and not viewer.observer,
+            **seating.parting(scene),
+            "waits": seating.waits(scene),
             "last_round": shared["round"] >= shared["rounds"],
         }
     return {
         **shared,
+        **seating.parting(scene),
         "table": table,
         "partners": seating.partners(scene, table, viewer),
         "reason": words.reason_for_them(table),

@@ -6,7 +6,7 @@ from typing import Any
 from events.agenda.formats import Scene
 from events.formats.impromptu import drawing
 from events.formats.impromptu.settings import Settings
-from events.rounds import kept
+from events.rounds import kept, people
 from events.rounds.course import Course
 
 
@@ -23,4 +23,5 @@ def ahead(scene: Scene) -> dict[str, Any]:
         # How many there were then: the next one is the first of these.
         "done": len(begun.part.state.rounds),
         "draws": drawing.ahead(begun, left) if left and settings.draws else [],
+        "apart": people.kept_apart(scene.event, lambda guests: guests // 2),
     }

@@ -7,6 +7,7 @@ advance comes true as long as nobody comes or goes.
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 from events.agenda.formats import Scene
@@ -19,26 +20,28 @@ from events.rounds.people import checked_in, person, ties_of
 from events.rounds.reseating import reseat
 from events.rounds.seating import described, plan
 from events.rounds.tables import numbered
+from events.rounds.ties import Ties
 
 Groups = Sequence[Sequence[str]]
 
 
-def taking_part(scene: Scene) -> list[Registration]:
-    """Return who is here to be seated: neither observers nor those who left."""
-    gone = scene.part.state.gone
+def taking_part(scene: Scene, number: int) -> list[Registration]:
+    """Return who is here for a round: neither observers nor those who left."""
+    away = scene.part.state.away_from(number)
     return [
         guest
         for guest in checked_in(scene.event)
-        if not guest.observer and guest.public_id not in gone
+        if not guest.observer and guest.public_id not in away
     ]
 
 
 def waiting(scene: Scene) -> list[Registration]:
-    """Return who is here and has no table in the open round."""
+    """Return who is here and has no table in the open round; without one, in the next."""
     course: Course = scene.part.state
     current = course.open(scene.moment.elapsed)
     seated = current.guests if current else set()
-    return [guest for guest in taking_part(scene) if guest.public_id not in seated]
+    number = current.number if current else len(course.rounds) + 1
+    return [guest for guest in taking_part(scene, number) if guest.public_id not in seated]
 
 
 def draw_round(scene: Scene) -> dict[str, Any]:
@@ -49,14 +52,16 @@ def draw_round(scene: Scene) -> dict[str, Any]:
     course: Course = scene.part.state
     settings = Settings.of(scene.part.plan.options)
     before = [round_ for round_ in course.rounds if round_ is not course.drawn]
-    guests = taking_part(scene)
+    guests = taking_part(scene, len(before) + 1)
     people = people_of(guests, before)
     ties = ties_of(scene, guests, before)
     foreseen = course.ahead if course.drawn is None else ()
-    if foreseen and {one for group in foreseen[0] for one in group} == {p.id for p in people}:
+    if foreseen and _holds(foreseen[0], people, ties):
         by_id = {each.id: each for each in people}
         drawn = described(foreseen[0], by_id, ties, _groups(before))
-        hosts, ahead = before[-1].hosts, [list(map(list, groups)) for groups in foreseen[1:]]
+        # Whoever stays at a table stands first in it.
+        hosts = [group[0] for group in foreseen[0]] if settings.keeps else []
+        ahead = [list(map(list, groups)) for groups in foreseen[1:]]
         return _said(scene, drawn, len(before) + 1, hosts=hosts, ahead=ahead)
     draws = plan(
         people,
@@ -76,7 +81,9 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
     settings = Settings.of(scene.part.plan.options)
     here = checked_in(scene.event)
     guests = here or list(scene.event.registrations.confirmed().select_related("user").by_name())
-    among = [guest for guest in guests if not guest.observer and guest.public_id not in course.gone]
+    first = len(course.rounds) + 1
+    away = course.away_from(first)
+    among = [guest for guest in guests if not guest.observer and guest.public_id not in away]
     draws = plan(
         people_of(among, course.rounds),
         ties_of(scene, among, course.rounds),
@@ -86,7 +93,6 @@ def ahead(scene: Scene, rounds: int) -> list[dict[str, Any]]:
         hosts=_hosts(course, settings, course.rounds),
         before=_groups(course.rounds),
     )
-    first = len(course.rounds) + 1
     return [
         _said(scene, each, number, hosts=each.hosts, ahead=[])
         for number, each in enumerate(draws, first)
@@ -101,34 +107,68 @@ def seat(
     settings = Settings.of(scene.part.plan.options)
     before = [round_ for round_ in course.rounds if round_ is not current]
     theirs = current.guests | {*current.left_over}
-    here = [guest for guest in taking_part(scene) if guest.public_id != without]
+    here = [g for g in taking_part(scene, current.number) if g.public_id != without]
     present = [guest for guest in here if newcomers or guest.public_id in theirs]
-    ties = ties_of(scene, here, before)
     drawn = reseat(
         people_of(present, before),
-        ties,
+        ties_of(scene, here, before, together=current),
         size=settings.size,
         seed=secrets.token_hex(8),
         keep=[table.guests for table in current.tables],
         hosts=current.hosts,
         before=_groups(before),
     )
-    left = settings.rounds - len(before) - 1
-    later: list[Draw] = []
-    if left > 0:
-        known = ties.copy()
-        known.remember(group.members for group in drawn.groups)
-        later = plan(
-            people_of(here, before),
-            known,
-            size=settings.size,
-            rounds=left,
-            seed=secrets.token_hex(8),
-            hosts=list(drawn.hosts) if settings.keeps else None,
-        )
+    seated = [group.members for group in drawn.groups]
+    coming = [g for g in taking_part(scene, current.number + 1) if g.public_id != without]
+    later = _planned(scene, coming, before, seated=seated, hosts=drawn.hosts)
     said = _said(scene, drawn, current.number, hosts=drawn.hosts, ahead=_foreseen(later))
     tables = numbered(_described(drawn), before=current.tables)
     return {**said, "tables": [table.to_json() for table in tables]}
+
+
+def later(scene: Scene) -> dict[str, Any]:
+    """Return the rounds to come after those that are drawn, drawn anew among who takes part."""
+    course: Course = scene.part.state
+    last = course.last
+    if last is None:
+        return {"ahead": []}
+    seated = [table.guests for table in last.tables]
+    coming = taking_part(scene, last.number + 1)
+    planned = _planned(scene, coming, course.rounds[:-1], seated=seated, hosts=last.hosts)
+    return {"ahead": _foreseen(planned)}
+
+
+def _planned(
+    scene: Scene,
+    coming: Sequence[Registration],
+    before: Sequence[Round],
+    *,
+    seated: Groups,
+    hosts: Sequence[str],
+) -> list[Draw]:
+    """Draw the rounds that follow one in which these groups sit together."""
+    settings = Settings.of(scene.part.plan.options)
+    left = settings.rounds - len(before) - 1
+    if left < 1:
+        return []
+    ties = ties_of(scene, coming, before)
+    ties.remember(seated)
+    return plan(
+        people_of(coming, before),
+        ties,
+        size=settings.size,
+        rounds=left,
+        seed=secrets.token_hex(8),
+        hosts=list(hosts) if settings.keeps else None,
+    )
+
+
+def _holds(groups: Groups, people: Iterable[Person], ties: Ties) -> bool:
+    """Whether a round can be as it was foreseen: with the same people, and nobody to keep apart."""
+    same = {one for group in groups for one in group} == {person.id for person in people}
+    return same and not any(
+        ties.blocked(one, two) for group in groups for one, two in combinations(group, 2)
+    )
 
 
 def people_of(guests: Iterable[Registration], before: Iterable[Round]) -> list[Person]:

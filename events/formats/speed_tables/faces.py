@@ -87,10 +87,10 @@ def phone(scene: Scene) -> dict[str, Any]:
     table = last.table_of(viewer.public_id) if viewer and last else None
     shared = question(scene)
     if viewer is None or last is None or table is None:
-        open_round = shared["stage"] in {"drawn", "on"}
         return {
             **shared,
-            "waits": open_round and viewer is not None and not viewer.observer,
+            **faces.parting(scene),
+            "waits": faces.waits(scene),
             "last_round": shared["round"] >= shared["rounds"],
         }
     seated = faces.partners(scene, table, viewer)
@@ -98,6 +98,7 @@ def phone(scene: Scene) -> dict[str, Any]:
     whose = dict(zip(TURNS, table.guests, strict=False))
     return {
         **shared,
+        **faces.parting(scene),
         "table": table,
         "partners": seated,
         "reason": words.reason_for_them(table),

@@ -91,6 +91,9 @@ class SpeedTables(InRounds):
     ) -> dict[str, Any]:
         return drawing.seat(scene, current, newcomers=newcomers, without=without)
 
+    def later(self, scene: Scene) -> dict[str, Any]:
+        return drawing.later(scene)
+
     def waiting(self, scene: Scene) -> list[Registration]:
         return drawing.waiting(scene)
 
@@ -100,7 +103,7 @@ class SpeedTables(InRounds):
         """Also take note of who is asked to keep a table: somebody who is here."""
         if verb == "host":
             guest = payload.get("guest")
-            if guest not in {each.public_id for each in drawing.taking_part(scene)}:
+            if guest not in {each.public_id for each in drawing.taking_part(scene, 1)}:
                 raise Refused("no_such_guest")
             return {"guest": guest}
         return super().prepare(scene=scene, verb=verb, payload=payload, by=by)

@@ -6,8 +6,9 @@ from typing import Any
 from events.agenda.formats import Scene
 from events.formats.speed_tables import drawing
 from events.formats.speed_tables.settings import Settings
-from events.rounds import kept
+from events.rounds import kept, people
 from events.rounds.course import Course
+from events.rounds.seating import sizes
 
 
 def ahead(scene: Scene) -> dict[str, Any]:
@@ -24,4 +25,5 @@ def ahead(scene: Scene) -> dict[str, Any]:
         # How many there were then: the next one is the first of these.
         "done": done,
         "draws": drawing.ahead(begun, left) if left else [],
+        "apart": people.kept_apart(scene.event, lambda each: len(sizes(each, settings.size))),
     }

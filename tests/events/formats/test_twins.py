@@ -176,6 +176,9 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
             ("join", drawn(dice, size)),
             ("absent", dice.choice([guest, {**guest, **drawn(dice, size)}])),
             ("here", guest),
+            ("leave", {**guest, "after": dice.randint(0, 3), "ahead": [[GUESTS[:3], GUESTS[3:6]]]}),
+            ("stay", {**guest, "after": dice.randint(0, 3)}),
+            ("replan", {"after": dice.randint(0, 3), "ahead": [[GUESTS[2:5]]]}),
             ("host", guest),
             ("unroomed", dice.choice([{"table": 1, "to": 9}, {**drawn(dice, size), "table": 2}])),
         ]
@@ -284,7 +287,7 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
         }
     in_rounds = (
         *("draw", "redraw", "round", "stretch", "stop", "join", "absent", "here", "host"),
-        "unroomed",
+        *("unroomed", "leave", "stay", "replan"),
     )
     every = {f"{key}.{verb}" for key in ("impromptu", "speed_tables") for verb in in_rounds} | {
         "start", "next", "back", "pause", "resume", "close", "go", "skip", "extend", "recover",

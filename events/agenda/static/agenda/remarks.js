@@ -1,5 +1,6 @@
 /**
- * What is written on a page during a part: a guest's question, a note of the facilitator's.
+ * What is written on a page during a part: a guest's question, a note of the facilitator's, a word
+ * about somebody one has met. What the server answers is shown in the element named by `data-list`.
  *
  *     <form data-remark data-key="…" data-list="remarks" data-say-…>
  *
@@ -38,9 +39,9 @@ function draftOf(form) {
 
 /** What a form sends, and all that is needed to send it when the form is gone. */
 function parcel(form, draft) {
-  const { key, page, sayKept, saySignIn, sayFailed, saySent } = form.dataset;
+  const { key, page, list: place, sayKept, saySignIn, sayFailed, saySent } = form.dataset;
   const segment = form.elements.segment?.value ?? current()?.now?.id ?? "";
-  return { key, page, segment, url: form.action, id: draft.id, text: draft.text, named: draft.named, sayKept, saySignIn, sayFailed, saySent };
+  return { key, page, place, segment, url: form.action, id: draft.id, text: draft.text, named: draft.named, sayKept, saySignIn, sayFailed, saySent };
 }
 
 // --- Writing ---
@@ -66,8 +67,10 @@ function draw(form) {
   if (text.value !== draft.text) text.value = draft.text;
   if (named) named.checked = draft.named;
   const left = form.querySelector("[data-left]");
-  left.textContent = left.dataset.say.replace("{n}", text.maxLength - draft.text.length);
-  left.hidden = draft.text.length === 0;
+  if (left) {
+    left.textContent = left.dataset.say.replace("{n}", text.maxLength - draft.text.length);
+    left.hidden = draft.text.length === 0;
+  }
   const anonymous = form.querySelector("[data-anonymous]");
   if (anonymous) anonymous.hidden = draft.named;
   const told = form.querySelector("[data-told]");
@@ -115,7 +118,7 @@ async function taken(thing, draft, html) {
   const text = draft.text === thing.text ? "" : draft.text;
   Object.assign(draft, { id: newName(), text, state: "", told: "", n: 0 });
   say(thing.saySent, "success");
-  show(html);
+  show(html, thing.place);
   windows?.postMessage(thing.key);
   for (const form of forms()) if (form.dataset.key === thing.key) form.closest("dialog")?.close();
 }
@@ -144,8 +147,8 @@ async function post(thing, anew = true) {
   return { answer: "refused", said: plain ? said : "" };
 }
 
-function show(html) {
-  const place = list();
+function show(html, name = "remarks") {
+  const place = document.getElementById(name);
   if (!place || !html) return;
   if (window.htmx?.swap) window.htmx.swap(place, html, { swapStyle: "innerHTML" });
   else place.innerHTML = html;

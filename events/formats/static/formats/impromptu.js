@@ -31,23 +31,37 @@ function told(course, moment) {
 }
 
 /** Keep these groups; put the others together, whoever met today apart as far as that goes. */
-function grouped(groups, present, before) {
+function grouped(groups, present, before, _, apart) {
   const seated = new Set(groups.flat());
   const left = present.filter((guest) => !seated.has(guest));
   const met = haveMet(before);
   const made = groups.map((guests) => [...guests]);
-  while (left.length > 1) {
+  const alone = [];
+  while (left.length) {
     const one = left.shift();
-    const place = Math.max(left.findIndex((other) => !met(one, other)), 0);
-    made.push([one, ...left.splice(place, 1)]);
+    const able = left.filter((other) => !apart(one, other));
+    const other = able.find((guest) => !met(one, guest)) ?? able[0];
+    if (other === undefined) alone.push(one);
+    else made.push([one, ...left.splice(left.indexOf(other), 1)]);
   }
-  if (left.length && made.length) {
-    const alone = left[0];
-    const host = made.filter((guests) => guests.length < 3);
-    const kind = host.find((guests) => guests.every((guest) => !met(alone, guest)));
-    (kind ?? host[0] ?? made[0]).push(left.shift());
+  // Two who are kept apart and have nobody else: each takes one of a new pair.
+  for (const own of made.slice(groups.length)) {
+    if (alone.length < 2) break;
+    const [one, two] = alone;
+    const [first, second] = apart(one, own[0]) || apart(two, own[1]) ? [own[1], own[0]] : own;
+    if (apart(one, first) || apart(two, second)) continue;
+    made[made.indexOf(own)] = [one, first];
+    made.push([two, second]);
+    alone.splice(0, 2);
   }
-  return { groups: made, left };
+  const without = alone.filter((one) => {
+    const able = made.filter((guests) => guests.every((guest) => !apart(one, guest)));
+    const pairs = able.filter((guests) => guests.length < 3);
+    const host = pairs.find((guests) => guests.every((guest) => !met(one, guest))) ?? pairs[0] ?? able[0];
+    host?.push(one);
+    return !host;
+  });
+  return { groups: made, left: without };
 }
 
 /** Where nobody is drawn: what is said, and what the number of people means for it. */

@@ -22,7 +22,7 @@ function stepsOf({ tables }, options) {
 }
 
 /** Keep these tables; the others sit where fewest do, and with whom they haven't sat today. */
-function grouped(groups, present, before, options) {
+function grouped(groups, present, before, options, apart) {
   const { size } = settingsOf(options);
   const made = groups.filter((guests) => guests.length >= SMALLEST).map((guests) => [...guests]);
   const seated = new Set(made.flat());
@@ -33,12 +33,14 @@ function grouped(groups, present, before, options) {
   if (own >= SMALLEST || !made.length) {
     for (let more = Math.max(Math.ceil(own / size), 1); more > 0; more -= 1) made.push([]);
   }
-  for (const guest of left) {
+  const without = left.filter((guest) => {
     const price = (guests) => guests.length * 100 + guests.filter((other) => met(guest, other)).length;
-    made.reduce((best, guests) => (price(guests) < price(best) ? guests : best)).push(guest);
-  }
+    const able = made.filter((guests) => guests.every((other) => !apart(guest, other)));
+    if (able.length) able.reduce((best, guests) => (price(guests) < price(best) ? guests : best)).push(guest);
+    return !able.length;
+  });
   const tables = made.filter((guests) => guests.length > 1);
-  return { groups: tables, left: made.filter((guests) => guests.length === 1).flat() };
+  return { groups: tables, left: [...made.filter((guests) => guests.length === 1).flat(), ...without] };
 }
 
 const format = inRounds({

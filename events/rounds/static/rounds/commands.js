@@ -65,6 +65,18 @@ export function verbsOf(stepsOf) {
       const left = { ...course, gone: [...new Set([...course.gone, payload.guest])] };
       return "tables" in payload ? verbs.join(left, payload, moment) : left;
     },
+    leave(course, payload) {
+      const staying = verbs.stay(course, payload);
+      return { ...staying, leaving: [...staying.leaving, [payload.guest, payload.after]] };
+    },
+    stay(course, payload) {
+      const leaving = course.leaving.filter(([guest]) => guest !== payload.guest);
+      return verbs.replan({ ...course, leaving }, payload);
+    },
+    replan(course, payload) {
+      // One was taken back since: what was to come then is to come no more.
+      return foreseen(course, payload.after === course.rounds.length ? payload : {});
+    },
     here(course, payload) {
       return { ...course, gone: course.gone.filter((guest) => guest !== payload.guest) };
     },
@@ -107,6 +119,7 @@ function seated(number, payload) {
 }
 
 const foreseen = (course, { ahead = [] }) => ({ ...course, ahead });
+export const awayFrom = ({ gone, leaving }, number) => new Set([...gone, ...leaving.filter(([, after]) => after < number).map(([guest]) => guest)]);
 const having = (course, round) => ({ ...course, rounds: [...course.rounds.slice(0, -1), round] });
 
 function stretched(steps, since, by) {

@@ -5,13 +5,14 @@
 
 import { Refused } from "../agenda/log.js";
 import { anchor, phase } from "../agenda/state.js";
-import { SECOND, duration, lastOf, open, stage, verbsOf } from "./commands.js";
+import { SECOND, awayFrom, duration, lastOf, open, stage, verbsOf } from "./commands.js";
 
 export { SECOND, duration, lastOf, stage };
 export const MOVE = 30 * SECOND;
 const BRIEFING = 60 * SECOND;
 const WARN = 10 * SECOND;
 const WARN_REST = 60 * SECOND;
+const TRIES = 30;
 
 /** The moments of a round, from what is said in it: `[cue, length]`. The last one rings the bowl. */
 export function stepsFrom(talk, move = MOVE) {
@@ -46,8 +47,12 @@ const pairsOf = (guests) => guests.flatMap((one, at) => guests.slice(at + 1).map
 
 /** Who has met whom in these rounds: a test of two guests. */
 export function haveMet(rounds) {
-  const met = new Set(rounds.flatMap(({ tables }) => tables.flatMap(({ guests }) => pairsOf(guests))));
-  return (one, other) => met.has(pair(one, other));
+  return among(rounds.flatMap(({ tables }) => tables.flatMap(({ guests }) => pairsOf(guests))));
+}
+
+function among(pairs) {
+  const known = new Set(pairs);
+  return (one, other) => known.has(pair(one, other));
 }
 
 /** What a round asks, one question or two, as the log names it. */
@@ -80,10 +85,11 @@ const questionText = (kept, { question, second } = asks(kept, 1)) => [question, 
 const SIZES = [18, 30, 39];
 
 /**
- * A format in rounds. `grouped(groups, present, before, options)` keeps groups and finds a place for
- * whoever is in none: `{groups, left}`. `said(settings)` are the values of its words; `cueWords` says
- * a moment of a round to the room. `unlisted(settings)` gives, where nobody is drawn, what is said:
- * `{told(stage, last, cue), notes(stage, present)}`, both with the words.
+ * A format in rounds. `grouped(groups, present, before, options, apart)` keeps groups and finds a
+ * place for whoever is in none, with nobody she is kept `apart` from: `{groups, left}`.
+ * `said(settings)` are the values of its words; `cueWords` says a moment of a round to the room.
+ * `unlisted(settings)` gives, where nobody is drawn, what is said: `{told(stage, last, cue),
+ * notes(stage, present)}`, both with the words.
  */
 export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}), said, cueWords, unlisted = () => null }) {
   const verbs = verbsOf(stepsOf);
@@ -109,12 +115,24 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
   /** What was drawn ahead, for who is really here; who came on top finds a place. */
   function decide(course, verb, payload, { here, kept, people, moment }) {
     const { options } = moment.segment;
-    const present = here.filter((guest) => people[guest] && !people[guest].observer && !course.gone.includes(guest));
+    const number = open(course, moment)?.number ?? course.rounds.length + 1;
+    const away = awayFrom(course, number);
+    const present = here.filter((guest) => people[guest] && !people[guest].observer && !away.has(guest));
+    const apart = among((kept.apart ?? []).map(([one, other]) => pair(one, other)));
+    // Whoever finds no place in one order may in another.
+    const seat = (whole, guests, before) => {
+      let best = grouped(whole, guests, before, options, apart);
+      for (let more = 0; more < TRIES && best.left.length > 0; more += 1) {
+        const found = grouped(whole, shuffled(guests), before, options, apart);
+        if (found.left.length < best.left.length) best = found;
+      }
+      return best;
+    };
     const drawFor = (guests, { question, second, tables, hosts = [] }, before) => {
       const there = new Set(guests);
       const whole = tables.map((table) => table.guests.filter((guest) => there.has(guest))).filter((left) => left.length > 1);
       const staying = hosts.filter((host) => there.has(host));
-      return { question, ...(second ? { second } : {}), ...numbered(grouped(whole, guests, before, options)), hosts: staying };
+      return { question, ...(second ? { second } : {}), ...numbered(seat(whole, guests, before)), hosts: staying };
     };
     const again = (guests) => {
       const round = open(course, moment);
@@ -199,7 +217,7 @@ export function inRounds({ key, settingsOf, stepsOf, grouped, told = () => ({}),
     return { over: `${over} · ${words.find}`, name: "", next: "", seats, seatsClass: `seats--${size}` };
   }
 
-  return { initial: () => ({ rounds: [], gone: [], hosts: [], ahead: [] }), apply, public: publicly, decide, console, screen };
+  return { initial: () => ({ rounds: [], gone: [], leaving: [], hosts: [], ahead: [] }), apply, public: publicly, decide, console, screen };
 }
 
 /** The moment a round is in; before it has begun people move. */
