@@ -29,6 +29,15 @@ def django_db_modify_db_settings() -> None:
     database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"]}
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave the database to its server, which is thrown away with the run.
+
+    PostgreSQL refuses to drop one while the session of a process just killed still winds down.
+    """
+    return plugin.on_services()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _only_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -192,7 +192,7 @@ def print_the_evening_before(organiser: Actor, base: str) -> bytes:
     """Print badges and the list; return the badges."""
     organiser.goes(f"{base}/paper/")
     organiser.sees("27 guests have a seat.")
-    expect(organiser.page.locator(".preview img").first).to_be_visible()
+    expect(organiser.page.locator(".preview img").first).to_be_visible(timeout=20_000)
     # What the button sends; the browser would show the sheets in a tab of its own.
     token = organiser.page.locator("#print [name=csrfmiddlewaretoken]").input_value()
     address = f"{base}/paper/badges.pdf"

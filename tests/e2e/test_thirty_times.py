@@ -179,7 +179,7 @@ def talk_that_finds_no_end(room: Room) -> None:
 def the_report_agrees(room: Room, event: Event) -> None:
     """With what was tapped when, by the clock on the wall, and with the log."""
     room.facilitator.follows("See how punctual we were")
-    room.facilitator.sees(re.compile(r"Ended at 10:0[01], (on time|[12] min late)"))
+    room.facilitator.sees(re.compile(r"Ended at 10:0[01], (on time|[12].min late)"))
     rows = report_of(room.facilitator)
     at = room.tapped
     begins = [at["start"], at["round table"], at["talk"], at["exchanges"], at["close"]]

@@ -175,8 +175,6 @@ def _stands_on_something(item: pytest.Item) -> bool:
     if item.get_closest_marker("services") or item.get_closest_marker("faults"):
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
-    if item.get_closest_marker("long"):
-        return False
     if "browser" in fixtures and not item.get_closest_marker("journey"):
         return False
     return bool(item.get_closest_marker("django_db") or not _DATABASES.isdisjoint(fixtures))

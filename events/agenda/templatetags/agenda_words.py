@@ -46,12 +46,12 @@ def difference(span: dt.timedelta) -> str:
 
 @register.filter
 def late(span: dt.timedelta) -> str:
-    """How late or early: “2 min late”, “on time”. Less than half a minute is on time."""
+    """How late or early: “2 min late”, “1 h 20 early”, “on time” by less than half a minute."""
     minutes = round(span / MINUTE)
     if minutes > 0:
-        return _("%(minutes)s min late") % {"minutes": minutes}
+        return _("%(length)s late") % {"length": length(span)}
     if minutes < 0:
-        return _("%(minutes)s min early") % {"minutes": -minutes}
+        return _("%(length)s early") % {"length": length(-span)}
     return _("on time")
 
 

@@ -30,8 +30,6 @@ TOLERATED_MS = 250
 CUT_SECONDS = 60
 KILLED_SECONDS = 30
 BACK_SECONDS = 10
-# A clock that was set while everybody came back at once is set again soon after.
-SETTLED_SECONDS = 20
 WELCOME = "Accueil|Welcome"
 ROUND_TABLE = "Tour de table"
 TALK = "Intervention"
@@ -93,7 +91,7 @@ def open_view(site: Site, event: Event, browser: Browser) -> Iterator[Open]:
 
 def in_step(views: list[Page]) -> None:
     """All views begin to show a second together, some seconds after whatever happened to them."""
-    end = time.monotonic() + SETTLED_SECONDS
+    end = time.monotonic() + BACK_SECONDS
     while (apart := apart_by(views)) >= TOLERATED_MS:
         assert time.monotonic() < end, apart
 

@@ -29,7 +29,7 @@ def laptop(live_site: Site, event: Event, page: Page) -> Page:
         ]
     )
     page.goto(f"{live_site.url}{event.get_absolute_url()}paper/", wait_until="networkidle")
-    expect(page.locator(".preview img").first).to_be_visible()
+    expect(page.locator(".preview img").first).to_be_visible(timeout=20_000)
     return page
 
 

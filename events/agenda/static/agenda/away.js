@@ -6,11 +6,10 @@
  */
 
 import { serverNow } from "../push/clock.js";
-import { hour } from "../web/js/hours.js";
+import { hour, length as inWords } from "../web/js/hours.js";
 import { current, drift, following, isLive, momentOf, plannedEnd } from "./state.js";
 
 const MINUTE = 60_000;
-const NARROW = "\u202f";
 const words = read("away-words");
 
 function read(id) {
@@ -153,7 +152,7 @@ function facts(engine, now, zone, { here }) {
       title,
       state: stateWords(state, at, end),
       next: next?.plan.title,
-      length: next && minutes(next.length),
+      length: next && inWords(next.length),
       notes: part?.plan.notes,
       agenda: lines(state, now, at),
       ...told,
@@ -179,10 +178,6 @@ function stateWords(state, at, end) {
   return state.status === "paused" ? words.agenda.still : fill(words.agenda.until, { end: at(end) });
 }
 
-function minutes(length) {
-  return `${Math.round(length / MINUTE)}${NARROW}min`;
-}
-
 /** The agenda with its hours: real ones behind us, as they look now ahead of us. */
 function lines(state, now, at) {
   let hourOf = state.plannedStart;
@@ -190,7 +185,7 @@ function lines(state, now, at) {
     const stands = standing(state, index);
     if (part.beganAt !== null && stands !== "coming") hourOf = part.beganAt;
     else if (stands === "coming") hourOf = Math.max(hourOf, part.plan.notBefore ?? hourOf);
-    const line = { first: at(hourOf), second: `${part.plan.title} ${minutes(part.length)}`, stands };
+    const line = { first: at(hourOf), second: `${part.plan.title} ${inWords(part.length)}`, stands };
     if (isLive(state) && stands !== "now") line.go = part.plan.id;
     if (stands === "now") hourOf = now + Math.max(part.length - momentOf(part, now).elapsed, 0);
     else if (!part.skipped) hourOf += part.length;

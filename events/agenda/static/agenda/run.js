@@ -12,7 +12,7 @@
  *     data-every="8"                  fetch the fragment again every so many seconds
  *     data-drift="3"                  it says what would be done about so many minutes; fetch it
  *                                     again when we are more than that late
- *     data-arms                       a tap lets the bell ring on this device
+ *     data-arms                       a tap lets the bell ring on this device, the next no more
  *     data-fits                       type that shrinks until it fits
  */
 
@@ -22,7 +22,7 @@ import { onSnapshot } from "../push/live.js";
 import { forget, refresh } from "../push/parts.js";
 import { arm, armed, bell, tick } from "../web/js/bell.js";
 import { fit } from "../web/js/fit.js";
-import { hour, wall } from "../web/js/hours.js";
+import { hour, length, wall } from "../web/js/hours.js";
 import { clock as minutes, mount, seconds } from "../web/js/ring.js";
 import { countdown, drift, phaseAt, projectedEnd, remaining } from "./clock.js";
 
@@ -143,7 +143,7 @@ const SHOWS = {
     const late = lateMinutes(now);
     const { late: tooLate, early, onTime } = element.dataset;
     const words = late > 0 ? tooLate : late < 0 ? early : onTime;
-    write(element, words.replace("{n}", Math.abs(late)));
+    write(element, words.replace("{length}", length(Math.abs(late) * MINUTE)));
     element.classList.toggle("drift--late", late > 0);
   },
 };
