@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from events.agenda.clock import Part, State
 from events.agenda.formats import FORMATS
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.format import InRounds
+from events.rounds.round import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from events.directory.cards import Card, card_of, with_people
 from events.directory.to_meet import reasons_between
 from events.guests.models import Registration
 from events.rounds.asking import Asked
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.format import InRounds
+from events.rounds.round import Round
 from events.rounds.tables import Table
 from networking.accounts.models import Block
 from networking.text import fold

@@ -14,8 +14,9 @@ from events.agenda.log import Entry, Refused
 from events.calendar.models import Event
 from events.guests.models import Registration
 from events.rounds import course, kept, meetings, own, people
-from events.rounds.course import STRETCH, Course, Round
+from events.rounds.course import STRETCH, Course
 from events.rounds.forms import AskedForm
+from events.rounds.round import Round
 from events.rounds.steps import Step
 from networking.accounts.models import User
 

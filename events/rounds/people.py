@@ -9,8 +9,9 @@ from events.agenda.formats import Scene
 from events.calendar.models import Event
 from events.encounters.models import Encounter
 from events.guests.models import Kind, Registration
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.pairing import Person
+from events.rounds.round import Round
 from events.rounds.ties import Pair, Ties
 from events.rounds.veiled import veiled
 from networking.accounts.models import Block

@@ -13,9 +13,10 @@ from events.formats.impromptu.subgroups import draw_apart, plan_apart, split
 from events.guests.models import Registration
 from events.rooms.online import online
 from events.rounds.asking import Asked
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.pairing import Draw, OddPolicy, Person
 from events.rounds.people import checked_in, person, ties_of
+from events.rounds.round import Round
 from events.rounds.tables import Table, numbered
 from networking.associations.models import ORGANISING, Membership
 

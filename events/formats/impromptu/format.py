@@ -22,9 +22,10 @@ from events.rooms.models import Where
 from events.rooms.online import online
 from events.rounds import cards, course
 from events.rounds.asking import quoted
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.format import REFUSALS, InRounds
 from events.rounds.forms import AskedForm
+from events.rounds.round import Round
 from events.rounds.steps import Step, steps
 from networking.accounts.models import User
 

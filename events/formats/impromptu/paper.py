@@ -15,7 +15,8 @@ from events.formats.impromptu import circles
 from events.formats.impromptu.settings import Settings
 from events.guests.models import Registration
 from events.rounds.cards import names_in
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
+from events.rounds.round import Round
 from networking.paper.lists import participants
 from networking.paper.tables import SMALL, Column, Group, Row, Table, Text
 from networking.paper.tables import printed as set_table

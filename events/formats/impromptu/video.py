@@ -18,7 +18,8 @@ from events.formats.impromptu.settings import Settings
 from events.rooms import actions as rooms
 from events.rooms.models import MadeRoom, RoomState
 from events.rooms.online import online
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
+from events.rounds.round import Round
 from networking.accounts.models import User
 from networking.mail import poke
 

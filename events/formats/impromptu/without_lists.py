@@ -91,7 +91,8 @@ def _console(scene: Scene, settings: Settings, shared: Mapping[str, Any]) -> dic
     elapsed = scene.moment.elapsed
     current = state.on(elapsed)
     end = current.end() if current else None
-    present = len(drawing.taking_part(scene))
+    number = current.number if current else len(state.rounds) + 1
+    present = len(drawing.taking_part(scene, number))
     one_more = shared["stage"] == "over" and shared["last_round"]
     odd = f"{settings.way}_odd{'_joker' if settings.joker else ''}"
     return {

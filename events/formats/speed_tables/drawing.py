@@ -14,10 +14,11 @@ from events.agenda.formats import Scene
 from events.formats.speed_tables.settings import Hosts, Settings
 from events.guests.models import Registration
 from events.rounds.asking import Asked
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.pairing import Draw, Person
 from events.rounds.people import checked_in, person, ties_of
 from events.rounds.reseating import reseat
+from events.rounds.round import Round
 from events.rounds.seating import described, plan
 from events.rounds.tables import numbered
 from events.rounds.ties import Ties

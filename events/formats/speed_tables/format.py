@@ -20,9 +20,10 @@ from events.formats.speed_tables.words import AWAY
 from events.guests.models import Registration
 from events.rounds import cards, course
 from events.rounds.asking import quoted
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
 from events.rounds.format import REFUSALS, InRounds
 from events.rounds.forms import AskedForm
+from events.rounds.round import Round
 from events.rounds.seating import sizes
 from events.rounds.steps import Step
 from networking.accounts.models import User

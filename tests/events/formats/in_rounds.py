@@ -19,7 +19,8 @@ from events.calendar.models import Event
 from events.door.models import CheckIn
 from events.encounters.models import Encounter
 from events.guests.models import Registration
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
+from events.rounds.round import Round
 from networking.accounts.models import User
 from networking.associations.models import Role
 from networking.time import now

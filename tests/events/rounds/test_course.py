@@ -11,8 +11,9 @@ from events.agenda.log import Refused
 from events.formats.impromptu.format import Impromptu
 from events.formats.impromptu.settings import Settings, Way, most_rounds
 from events.rounds import course
-from events.rounds.course import Course, Round, apply
+from events.rounds.course import Course, apply
 from events.rounds.pairing import Reason
+from events.rounds.round import Round
 from events.rounds.tables import Table, numbered
 
 EIGHT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)

@@ -14,6 +14,7 @@ from events.agenda.log import Refused
 from events.agenda.models import Command
 from events.guests.models import Registration
 from events.rounds import actions, cards
+from events.rounds.actions.leaving import MOST
 from events.rounds.course import Course
 from networking.accounts.models import User
 from networking.associations.models import Role
@@ -194,7 +195,7 @@ def test_nobody_fills_the_log_by_changing_her_mind(room: Room) -> None:
     guests = room.enter(4)
     room.tap("start")
     room.tap("draw")
-    for _ in range(actions.MOST // 2):
+    for _ in range(MOST // 2):
         leave(guests[0])
         leave(guests[0], on=False)
     with pytest.raises(Refused):

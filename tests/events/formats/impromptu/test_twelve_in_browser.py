@@ -15,7 +15,7 @@ from events.agenda import reading
 from events.agenda.models import Command, Segment
 from events.encounters.models import Encounter
 from events.guests.models import Registration
-from events.rounds.course import Round
+from events.rounds.round import Round
 from events.rounds.tables import Table
 from networking import moved_clock
 from networking.accounts.models import User
@@ -130,7 +130,7 @@ def bells_ring(cast: Cast, phones: Phones, clock: MovedClock) -> None:
     for guest, phone in phones.items():
         (struck,) = bowls(phone)[before[guest] :]
         assert abs(struck - due) < TOLERATED_MS
-        expect(phone.locator('[data-phase="rest"]')).to_be_visible()
+        expect(phone.locator('p[data-phase="rest"]')).to_be_visible()
 
 
 def test_all_see_the_right_partner_hear_the_bell_and_read_the_question(

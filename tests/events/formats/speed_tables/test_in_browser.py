@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from events.agenda import reading
 from events.encounters.models import Encounter, Source
-from events.rounds.course import Round
+from events.rounds.round import Round
 from tests.cast import Cast, assemble
 from tests.events.agenda.conftest import Console
 from tests.events.formats.in_browser import (

@@ -15,7 +15,8 @@ from events.formats.speed_tables.settings import Hosts, Settings
 from events.guests.models import Kind, Registration
 from events.rooms.signals import room_failed
 from events.rounds import paper
-from events.rounds.course import Course, Round
+from events.rounds.course import Course
+from events.rounds.round import Round
 from events.rounds.steps import Cue
 from followups.reminders import actions as reminders
 from followups.reminders.models import FollowUp
