@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from events.agenda import reading
 from events.agenda.models import Segment
 from events.calendar.models import Event
 from events.guests.models import Registration
@@ -66,6 +67,14 @@ def come(cast: Cast, number: int) -> list[Registration]:
     for guest in guests:
         CheckInFactory.create(registration=guest)
     return guests
+
+
+def tap_next(desk: Page, cast: Cast) -> None:
+    """Tap the console's main button as a person would: who sees what is, and not twice at once."""
+    rev = str(reading.read(cast.event).rev)
+    expect(desk.locator("#main")).to_have_attribute("data-rev", rev, timeout=20_000)
+    desk.wait_for_timeout(450)  # a second tap sooner than this would be a double tap
+    desk.locator("#tap-primary").click()
 
 
 def pages_turned(page: Page, count: int) -> list[list[str]]:

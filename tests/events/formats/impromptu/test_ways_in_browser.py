@@ -21,6 +21,7 @@ from tests.events.formats.in_browser import (
     only_part,
     opened,
     pages_turned,
+    tap_next,
 )
 from tests.factories import OwnQuestionFactory
 from tests.services.servers import wait_until
@@ -67,7 +68,7 @@ def test_people_walk_and_choose_by_one_button_and_the_same_words(
         well_made(page)
     stands_free(screen)
     for number in (1, 2):
-        desk.locator("#tap-primary").click()
+        tap_next(desk, cast)
         for page in (desk, screen, phone):
             expect(page.get_by_text("Marchez, et choisissez quelqu’un")).to_be_visible()
             expect(page.get_by_text(f"our {number} sur 2").first).to_be_visible()
@@ -76,7 +77,7 @@ def test_people_walk_and_choose_by_one_button_and_the_same_words(
         for page in (desk, screen, phone):
             expect(page.get_by_text("L’un·e parle, l’autre écoute.")).to_be_visible()
             expect(page.get_by_text("Marchez, et choisissez quelqu’un")).to_be_hidden()
-        desk.locator("#tap-primary").click()
+        tap_next(desk, cast)
         for page in (desk, screen, phone):
             expect(page.get_by_text("Remerciez-vous.").first).to_be_visible()
     expect(phone.get_by_text("photographiez le code de son badge")).to_be_visible()
