@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
+from events.rounds.joining import join, part
 from events.rounds.matching import EXACT_UP_TO, FIRST_TIMER, VISITOR, Costs, match
 from events.rounds.odd import Found, match_odd
-from events.rounds.ties import BLOCKED, THIS_EVENT, Pair, Ties
+from events.rounds.ties import THIS_EVENT, Pair, Ties
 
 # How often a plan of several rounds is begun anew when its last rounds ran into a wall.
 _ATTEMPTS = 20
@@ -130,8 +131,8 @@ def draw(
 
     The joker need not be among ``people``: she plays where the policy says so and the number is
     odd, and rests otherwise. Groups in ``keep`` stay as they are, without those no longer among
-    ``people``; only whoever is in none of them is drawn, and one alone joins a pair, or with
-    ``split`` makes two pairs of a trio rather.
+    ``people``; only whoever is in none of them is drawn, and one alone, or two who met today, join
+    a pair each, or with ``split`` rather make two pairs of a trio.
     """
     by_id = {person.id: person for person in people}
     if policy is not OddPolicy.JOKER:
@@ -160,7 +161,15 @@ def draw(
         made = list(pairs)
         proven = proven or cost == 0
     groups = [*kept, *made]
-    sitting_out = tuple(one for one in left if not _join(groups, one, turns, costs, split))
+    if kept:
+        groups = part(groups, made, turns, costs, bound=kept, split=split)
+    # A pair that sits together already is parted only so that nobody stays alone.
+    sitting_out = tuple(
+        one
+        for one in left
+        if join(groups, one, turns, costs, bound=kept, split=split) is None
+        and join(groups, one, turns, costs, split=split) is None
+    )
     played = joker.id if joker and any(joker.id in group for group in groups) else None
     odd = tuple(
         one
@@ -243,32 +252,6 @@ def plan(
         if lowest <= (0, 0, 1):
             break
     return best
-
-
-def _join(
-    groups: list[tuple[str, ...]], one: str, turns: Mapping[str, int], costs: Costs, split: bool
-) -> bool:
-    """Let one person join the group that suits best, in place; say whether there was one.
-
-    A pair becomes a trio and a trio two pairs, the latter only if there is no other way, unless
-    ``split`` likes it better.
-    """
-    ways: list[tuple[bool, int, int, int, list[tuple[str, ...]]]] = []
-    for index, group in enumerate(groups):
-        if len(group) == 2:
-            had = sum(turns[member] for member in group)
-            ways.append((split, costs.within((*group, one)), had, index, [(*group, one)]))
-            continue
-        for partner in group:
-            rest = tuple(member for member in group if member != partner)
-            cost = costs(partner, one) + costs.within(rest)
-            ways.append((not split, cost, 0, index, [rest, (partner, one)]))
-    ways = [way for way in ways if way[1] < BLOCKED]
-    if not ways:
-        return False
-    *_, index, made = min(ways)
-    groups[index : index + 1] = made
-    return True
 
 
 def _describe(
