@@ -19,6 +19,7 @@ from tests.events.formats.in_browser import (
     only_part,
     opened,
     pages_turned,
+    tap_next,
 )
 from tests.services.site import Site
 
@@ -51,7 +52,7 @@ def test_everybody_at_a_table_sees_the_same_table_and_whose_turn_it_is(
     desk = opened(cast.facilitator, "console/", viewport=PHONE)
     desk.locator("#tap-primary").click()
     expect(desk.locator("#tap-primary")).to_have_text("Lancer le tour")
-    desk.locator("#tap-primary").click()
+    tap_next(desk, cast)
     here = {guest.public_id: guest for guest in guests}
     table = last(cast).tables[0]
     for guest in table.guests:
@@ -79,7 +80,7 @@ def test_everybody_at_a_table_sees_the_same_table_and_whose_turn_it_is(
     other_table = last(cast).tables[1]
     expect(phones[other_table.guests[0]].locator(".person")).to_have_count(3)
     desk.reload()
-    desk.locator("#tap-primary").click()
+    tap_next(desk, cast)
     expect(phones[speaks].get_by_text("Remerciez-vous")).to_be_visible()
     console.tap("close")
     shared = Encounter.objects.filter(event=cast.event, source=Source.TABLE).count()
