@@ -68,7 +68,11 @@ COMPARE = """async ([origin, twins, breakfasts]) => {
 def random_agenda(dice: random.Random) -> list[Planned]:
     options: dict[str, list[dict[str, Any]]] = {
         "talk": [{}, {"talk_percent": 45}, {"share": "1/2"}, {"share": "1"}, {"share": "2/3"}],
-        "bilateral": [{}, {"bell_minutes": 2}],
+        "bilateral": [
+            {},
+            {"bell_minutes": 2},
+            *({"way": "planned", "bell_minutes": every} for every in (2, 3, 5, 7)),
+        ],
         "speed_tables": [
             {},
             {"rounds": 2, "turn": 30, "together": 0},
@@ -141,7 +145,7 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
     if key == "walk_and_talk":
         return "walk_and_talk.begin", {"step": dice.choice(["way_out", "way_back", "back", "?"])}
     if key == "bilateral":
-        return "bilateral.anything", {}
+        return meeting(dice, guest)
     if key == "round_table":
         arrived = dice.choice([{}, {"arrived": dice.sample(GUESTS, 2)}])
         return dice.choice(
@@ -184,6 +188,26 @@ def of_format(dice: random.Random, key: str) -> tuple[str, dict[str, Any]]:
         ]
     )
     return f"{key}.{verb}", payload
+
+
+def meeting(dice: random.Random, guest: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    people = dice.sample(GUESTS, 6)
+    met = [[slot, 0, *sorted(people[2 * slot : 2 * slot + 2])] for slot in range(3)]
+    plan = {"meetings": met, "left_out": [], "changes": []}
+    pair = dice.choice([sorted(dice.sample(GUESTS, 2)), dice.choice(met)[2:]])
+    verb, payload = dice.choice(
+        [
+            ("plan", plan),
+            ("replan", plan),
+            ("absent", dice.choice([guest, {**guest, **plan}])),
+            ("here", dice.choice([guest, {**guest, **plan}])),
+            ("move", {**plan, "pinned": [pair]}),
+            ("unpin", {"pair": pair}),
+            ("held", {"pair": pair, "held": dice.random() < 0.3}),
+            ("anything", {}),
+        ]
+    )
+    return f"bilateral.{verb}", payload
 
 
 def drawn(dice: random.Random, size: int) -> dict[str, Any]:
@@ -295,5 +319,7 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
         "round_table.absent", "round_table.back", "round_table.arrive", "round_table.order",
         "round_table.move", "round_table.call", "round_table.welcome", "say", "walk_and_talk.begin",
         "talk.take", "talk.show", "talk.aside", "talk.done", "debrief.take", "debrief.aside",
+        "bilateral.plan", "bilateral.replan", "bilateral.absent", "bilateral.here",
+        "bilateral.move", "bilateral.unpin", "bilateral.held",
     }  # fmt: skip
     assert taken >= every
