@@ -11,7 +11,7 @@ from events.formats.bilateral.exchanges import Exchanges, pair_of
 from events.formats.bilateral.hours import slots_of
 from events.formats.bilateral.scheduling import Meeting
 from events.formats.bilateral.settings import Settings
-from events.formats.bilateral.words import change_said, wish_said
+from events.formats.bilateral.words import change_said, wishes_said
 from events.guests.models import Registration
 from events.rounds.cards import names_of
 from events.rounds.faces import SIZES, Seat
@@ -66,7 +66,7 @@ def console(scene: Scene) -> dict[str, Any]:
             if guest.public_id not in seated and guest.public_id not in state.gone
         ],
         "total": len(state.meetings),
-        "left_out": [(names[by], names[to], wish_said(why)) for by, to, why in state.left_out],
+        "left_out": wishes_said(state.left_out, names),
         "changes": [change_said(change, names, hours) for change in state.changes],
         "gone": [guest for guest in present if guest.public_id in state.gone],
         "ready": planning.ready(scene),

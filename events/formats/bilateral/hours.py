@@ -27,7 +27,9 @@ def slots_of(scene: Scene) -> list[Slot]:
     """Return the slots of a part with the hours at which they begin, or will."""
     settings, moment = Settings.of(scene.part.plan.options), scene.moment
     count = settings.slots(moment.length)
-    line = next(each for each in lines(scene.state, scene.now) if each.part is scene.part)
+    line = next(
+        each for each in lines(scene.state, scene.now) if each.part.plan.id == scene.part.plan.id
+    )
     begins = line.starts_at
     if moment.current:
         begins = scene.now - moment.elapsed

@@ -12,7 +12,7 @@ from events.formats.bilateral.faces import Row, rows_of
 from events.formats.bilateral.forms import MoveForm
 from events.formats.bilateral.hours import Slot, slots_of
 from events.formats.bilateral.settings import Settings
-from events.formats.bilateral.words import wish_said
+from events.formats.bilateral.words import wishes_said
 from events.rounds.cards import names_of
 from networking.time import now
 
@@ -65,5 +65,5 @@ def context(event: Event, form: MoveForm) -> dict[str, Any]:
             (table + 1, [Cell(slot, table, rows.get((slot.number, table))) for slot in slots])
             for table in range(tables)
         ],
-        "left_out": [(names[by], names[to], wish_said(why)) for by, to, why in state.left_out],
+        "left_out": wishes_said(state.left_out, names),
     }

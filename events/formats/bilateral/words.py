@@ -1,12 +1,12 @@
 """What is said of bilateral exchanges: the ways, refusals, why a wish found no place, changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.formats.bilateral.exchanges import Change
+from events.formats.bilateral.exchanges import Change, LeftOut
 from events.formats.bilateral.scheduling import Aim, Kind, Rule, Why
 from events.formats.bilateral.settings import Way
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 WAYS: "Final[Mapping[str, _StrPromise]]" = {
-    Way.FREE.value: _("Free: each goes to see whom she likes"),
+    Way.FREE.value: _("Free: everybody goes to see whom they like"),
     Way.PLANNED.value: _("Planned: wishes get a table and an hour"),
 }
 AIMS: "Final[Mapping[str, _StrPromise]]" = {
@@ -36,10 +36,8 @@ REFUSALS: "Final[Mapping[str, _StrPromise]]" = {
     f"breaks_{Rule.CAP}": _("One of the two has as many meetings as one may have."),
     f"breaks_{Rule.MET}": _("These two meet already."),
 }
-# Why a wish found no place, to the facilitator.
+# Why a wish found no place, to the facilitator. A no is nobody's business but theirs.
 WHYS: "Final[Mapping[str, _StrPromise]]" = {
-    Why.DECLINED: _("Declined."),
-    Why.UNANSWERED: _("Not answered."),
     Why.AWAY: _("One of the two is not here."),
     Why.NO_COMMON_SLOT: _("They are never here at the same hour."),
     Why.YOUR_CAP: _("Who wished has as many meetings as one may have."),
@@ -59,9 +57,18 @@ TOLD: "Final[Mapping[str, _StrPromise]]" = {
 }
 
 
-def wish_said(why: str) -> str:
-    """Return why a wish found no place, for the facilitator."""
-    return str(WHYS[Why(why)])
+def wishes_said(
+    left_out: Iterable[LeftOut], names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Return who wished to meet whom and why that found no place, for the facilitator.
+
+    Without what the other declined, or didn't answer: that is between the two.
+    """
+    return [
+        (names.get(by, ""), names.get(to, ""), str(WHYS[Why(why)]))
+        for by, to, why in left_out
+        if why in WHYS
+    ]
 
 
 def left_out_said(why: str, name: str) -> str:
