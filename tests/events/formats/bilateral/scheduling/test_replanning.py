@@ -1,0 +1,163 @@
+"""Planning anew, beside every plan there could be: nothing is moved that need not be."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.formats.bilateral.scheduling import (
+    Aim,
+    Answer,
+    Meeting,
+    Person,
+    Wish,
+    differences,
+    plan,
+    replan,
+)
+from tests.events.formats.bilateral.scheduling.checks import (
+    lawful,
+    reached,
+    satisfied,
+    told_truly,
+    worth_of,
+)
+
+Room = tuple[list[Person], list[Wish], int, int]
+# Weight of what was frozen and stays, pairs who still meet, score, and moves the other way round.
+Standing = tuple[int, int, tuple[int, int], int]
+
+
+def standing(
+    meetings: Sequence[Meeting],
+    before: Sequence[Meeting],
+    wishes: Sequence[Wish],
+    frozen: frozenset[int],
+    aim: Aim,
+) -> Standing:
+    worth = worth_of(wishes)
+    was = {meeting.pair: meeting.slot for meeting in before if meeting.pair in worth}
+    now = {meeting.pair: meeting.slot for meeting in meetings}
+    stay = sum(
+        worth[pair] for pair, slot in was.items() if slot in frozen and now.get(pair) == slot
+    )
+    kept = [pair for pair in was if pair in now]
+    weight, people = satisfied(meetings, wishes), reached(meetings)
+    score = (weight, people) if aim is Aim.MOST else (people, weight)
+    return stay, len(kept), score, -sum(now[pair] != was[pair] for pair in kept)
+
+
+def every_plan(
+    people: Sequence[Person], wishes: Sequence[Wish], slots: int, tables: int
+) -> Iterator[list[Meeting]]:
+    """Every plan there is, tables aside from their number."""
+    by_id = {person.id: person for person in people}
+    pairs = [sorted(pair) for pair in worth_of(wishes) if pair <= by_id.keys()]
+    plan: list[Meeting] = []
+
+    def further(index: int) -> Iterator[list[Meeting]]:
+        if index == len(pairs):
+            yield list(plan)
+            return
+        yield from further(index + 1)
+        one, two = pairs[index]
+        met = Counter(each for meeting in plan for each in (meeting.one, meeting.two))
+        if met[one] >= by_id[one].cap or met[two] >= by_id[two].cap:
+            return
+        for slot in by_id[one].slots & by_id[two].slots & frozenset(range(slots)):
+            at_once = [meeting for meeting in plan if meeting.slot == slot]
+            if len(at_once) < tables and not any({one, two} & meeting.pair for meeting in at_once):
+                plan.append(Meeting(slot, len(at_once), one, two))
+                yield from further(index + 1)
+                plan.pop()
+
+    return further(0)
+
+
+@st.composite
+def changed(draw: st.DrawFn, drawn: Room) -> Room:
+    """Change one thing: who is there, how many meetings somebody wants, a wish, a table."""
+    people, wishes, slots, tables = drawn
+    people, wishes = list(people), list(wishes)
+    what = draw(st.sampled_from(["late", "leaves", "comes", "cap", "wish", "declines", "table"]))
+    if what == "comes":
+        people.append(Person("new", frozenset(range(slots)), 3))
+        wishes += [Wish("new", person.id) for person in people[:2]]
+    elif what == "wish":
+        one, two = draw(st.permutations([person.id for person in people]))[:2]
+        wishes.append(Wish(one, two, draw(st.integers(1, 3))))
+    elif what == "declines":
+        index = draw(st.integers(0, len(wishes) - 1))
+        wishes[index] = replace(wishes[index], answer=Answer.DECLINED)
+    elif what == "table":
+        tables -= 1
+    else:
+        index = draw(st.integers(0, len(people) - 1))
+        person = people[index]
+        slot = draw(st.integers(0, slots - 1))
+        if what == "late":
+            people[index] = replace(person, slots=person.slots - frozenset(range(slot + 1)))
+        elif what == "leaves":
+            people[index] = replace(person, slots=person.slots & frozenset(range(slot)))
+        else:
+            people[index] = replace(person, cap=max(person.cap - 1, 0))
+    return people, wishes, slots, tables
+
+
+def wished(number: int) -> list[tuple[str, str]]:
+    return [(f"p{one}", f"p{two}") for one, two in combinations(range(number), 2)]
+
+
+@st.composite
+def small_rooms(draw: st.DrawFn) -> Room:
+    """Up to six people, three slots and seven wishes: every plan can be tried."""
+    slots, number = draw(st.integers(1, 3)), draw(st.integers(2, 6))
+    people = [
+        Person(
+            f"p{index}",
+            draw(
+                st.one_of(
+                    st.just(frozenset(range(slots))), st.frozensets(st.integers(0, slots - 1))
+                )
+            ),
+            draw(st.integers(1, slots)),
+        )
+        for index in range(number)
+    ]
+    pairs = draw(st.lists(st.sampled_from(wished(number)), min_size=1, max_size=7, unique=True))
+    wishes = [
+        Wish(*(pair if draw(st.booleans()) else pair[::-1]), draw(st.integers(1, 2)))
+        for pair in pairs
+    ]
+    if draw(st.booleans()):
+        wishes.append(Wish(wishes[0].to, wishes[0].by))
+    return people, wishes, slots, draw(st.integers(1, 3))
+
+
+@given(drawn=small_rooms(), data=st.data(), aim=st.sampled_from(Aim))
+@settings(max_examples=400)
+def test_after_one_change_nothing_better_moves_less(
+    drawn: Room, data: st.DataObject, aim: Aim
+) -> None:
+    people, wishes, slots, tables = drawn
+    before = plan(people, wishes, slots=slots, tables=tables, aim=aim, seed=1).meetings
+    people, wishes, slots, tables = data.draw(changed(drawn))
+    frozen = data.draw(st.frozensets(st.integers(0, slots - 1)))
+    made = replan(
+        before, people, wishes, slots=slots, tables=tables, frozen_slots=frozen, aim=aim, seed=2
+    )
+    lawful(made.plan.meetings, people, slots, tables)
+    told_truly(made.plan, people, wishes, slots, tables)
+    best = max(
+        standing(each, before, wishes, frozen, aim)
+        for each in every_plan(people, wishes, slots, tables)
+    )
+    assert standing(made.plan.meetings, before, wishes, frozen, aim) == best
+    assert made.changes == differences(before, made.plan.meetings)
+    again = replan(
+        made.plan.meetings, people, wishes, slots=slots, tables=tables, frozen_slots=frozen, aim=aim
+    )
+    assert again.changes == ()
