@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "events.encounters",
     "events.guests",
     "events.directory",
+    "events.wishes",
     "events.door",
     "events.rooms",
     "events.agenda",

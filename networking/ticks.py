@@ -22,6 +22,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
         "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),
         "rooms": _tick("events.rooms.tasks.sweep_rooms", MINUTE),
+        "wishes": _tick("events.wishes.tasks.tell", MINUTE),
         "eve": _tick("events.directory.tasks.tell_of_tomorrow", MINUTE),
     }
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("me/events/", include("events.guests.mine_urls")),
     path(EVENT, include("events.guests.urls")),
     path("", include("events.directory.urls")),
+    path(EVENT, include("events.wishes.urls")),
     path(EVENT, include("events.door.urls")),
     path("", include("events.rooms.urls")),
     path(EVENT, include("events.agenda.urls")),

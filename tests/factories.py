@@ -19,6 +19,8 @@ from events.encounters.models import Encounter, Source
 from events.guests.consent import DEFAULT_SHARED, cleaned
 from events.guests.models import Kind, Question, Registration, Status
 from events.rounds.models import OwnQuestion
+from events.wishes.models import State as WishState
+from events.wishes.models import Wish
 from networking.accounts.models import User
 from networking.associations.models import Association, Membership, Role
 from networking.profiles.models import Profile
@@ -292,6 +294,23 @@ class OwnQuestionFactory(DjangoModelFactory[OwnQuestion]):
     association = factory.SubFactory(AssociationFactory)
     kind = "challenge"
     fr = factory.Sequence(lambda number: f"Qu’est-ce qui vous amène ici, pour la {number}e fois ?")
+
+
+class WishFactory(DjangoModelFactory[Wish]):
+    """That a guest would like to meet another of her event; open, unless ``state`` says more."""
+
+    class Meta:
+        model = Wish
+
+    registration = factory.SubFactory(RegistrationFactory)
+    wanted = factory.LazyAttribute(
+        lambda wish: RegistrationFactory.create(event=wish.registration.event)
+    )
+    why = "Vous cherchez une salle, nous en avons une."
+    answered_at = factory.LazyAttribute(
+        lambda wish: now() if wish.state in {WishState.ACCEPTED, WishState.DECLINED} else None
+    )
+    state = WishState.OPEN
 
 
 class EncounterFactory(DjangoModelFactory[Encounter]):

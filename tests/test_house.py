@@ -25,8 +25,8 @@ FLOORS = ("networking", "events", "followups")
 # rooms of the ground floor know each other.
 GROUND = ("accounts", "associations", "profiles", "mail", "push", "paper", "audit", "web")
 UPSTAIRS = (
-    *("calendar", "encounters", "guests", "directory", "door", "rooms", "agenda", "rounds"),
-    "formats",
+    *("calendar", "encounters", "guests", "directory", "wishes", "door", "rooms", "agenda"),
+    *("rounds", "formats"),
     *("contacts", "reminders"),
 )
 STEPS = dict.fromkeys(GROUND, 0) | {room: step for step, room in enumerate(UPSTAIRS, start=1)}

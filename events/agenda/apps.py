@@ -9,7 +9,8 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        """Listen to the rooms below, and tell badges what to say on their backs."""
+        """Listen to the rooms below; tell badges’ backs and phones what they say."""
         import_module("events.agenda.signals")
         import_module("events.agenda.backs")
+        import_module("events.agenda.wishes_on_phones")
         autodiscover_modules("phone_parts")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from events.calendar.passes import carries, lent
 from events.calendar.rules import hosts
+from events.directory import acts
 from events.directory.cards import card_of
 from events.door import actions as door
 from events.door.models import Badge, CheckIn, CheckInSource
@@ -74,6 +75,7 @@ def _shown(request: HttpRequest, found: Badge) -> HttpResponse:
     context |= {
         "card": card_of(found.registration),
         "exchange": _between(found, request.user),
+        "acts": list(acts.rendered(request, found.event, mine, found.registration)),
     }
     return render(request, "contacts/badge_guest.html", context)
 

@@ -10,12 +10,24 @@ from tests.matrix import (
     networking,
     rooms,
     rounds,
+    wishes,
 )
 from tests.matrix.rows import BY_LINK, BY_PASS, ROLES, SIGN_IN, Row
 
 __all__ = ["BY_LINK", "BY_PASS", "ROLES", "SIGN_IN", "TABLE", "Row"]
 
 TABLE: dict[str, Row] = {}
-for part in (agenda, calendar, directory, door, followups, guests, networking, rooms, rounds):
+for part in (
+    agenda,
+    calendar,
+    directory,
+    door,
+    followups,
+    guests,
+    networking,
+    rooms,
+    rounds,
+    wishes,
+):
     assert not TABLE.keys() & part.TABLE.keys()
     TABLE |= part.TABLE

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from events.calendar.access import event_view
 from events.calendar.models import Event
+from events.directory import acts
 from events.directory.cards import card_of, cards_of, with_people
 from events.directory.index import Entry, entries_of, matching
 from events.directory.models import IntroductionRequest, Star, StarsOnPaper
@@ -59,9 +60,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
     user, asked = whoever(request), Asked.of(request)
     entries = entries_of(event, event.registrations.confirmed().by_name())
     starred = _starred(user, event)
-    found = matching(entries, asked.query)
-    if asked.starred:
-        found = [entry for entry in found if entry.pk in starred]
+    among = [each for each in entries if each.pk in starred] if asked.starred else entries
+    found = matching(among, asked.query)
     after = asked.first + AT_ONCE
     context: dict[str, Any] = {
         "event": event,
@@ -71,6 +71,9 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         "found": len(found),
         "next": after if after < len(found) else None,
         "starred": {each.public_id for each in entries if each.pk in starred},
+        "mine": (mine := _mine(user, event)),
+        "on_paper": asked.starred and StarsOnPaper.objects.filter(registration=mine).exists(),
+        "signs": acts.signs_of(mine),
         "place": "people",
     }
     if request.headers.get("HX-Request"):
@@ -78,8 +81,6 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
     if not asked.narrows:
         context["to_meet"] = people_to_meet(user, event, entries)
         context["target"] = target_of(user, event, entries)
-    if asked.starred:
-        context |= _stars(registration_of(user, event))
     return render(request, "directory/people.html", context)
 
 
@@ -90,7 +91,7 @@ def person(request: HttpRequest, event: Event, *, public_id: str) -> HttpRespons
     registration = get_object_or_404(
         with_people(event.registrations.confirmed()), public_id=public_id
     )
-    mine = registration_of(user, event)
+    mine = _mine(user, event)
     context = {
         "event": event,
         "association": event.association,
@@ -100,24 +101,25 @@ def person(request: HttpRequest, event: Event, *, public_id: str) -> HttpRespons
         "is_starred": Star.objects.filter(user=user, registration=registration).exists(),
         "introduction": mine
         and IntroductionRequest.objects.filter(registration=mine, wanted=registration).first(),
+        "acts": list(acts.rendered(request, event, mine, registration)),
         "is_apart": Block.objects.filter(by=user, person=registration.user_id).exists(),
         "place": "people",
     }
     return render(request, "directory/person.html", context)
 
 
+def _mine(user: User, event: Event) -> Registration | None:
+    """Her own registration; the event is known already."""
+    mine = registration_of(user, event)
+    if mine is not None:
+        mine.event = event
+    return mine
+
+
 def _starred(user: User, event: Event) -> set[int]:
     """The registrations of this event that somebody starred."""
     stars = user.stars.filter(registration__event=event)
     return set(stars.values_list("registration", flat=True))
-
-
-def _stars(mine: Registration | None) -> dict[str, Any]:
-    """Whether a guest has her stars on her card on paper."""
-    return {
-        "mine": mine,
-        "on_paper": StarsOnPaper.objects.filter(registration=mine).exists(),
-    }
 
 
 def _cards(entries: list[Entry]) -> list[Any]:

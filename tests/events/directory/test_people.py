@@ -88,7 +88,7 @@ def test_the_directory_costs_the_same_for_one_and_three(
         user = ProfileFactory.create(organisation=f"Maison {number}").user
         RegistrationFactory.create(event=cast.event, user=user)
     client.force_login(cast.guest)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(url(cast))
 
 
