@@ -12,6 +12,7 @@ from events.agenda.formats import View
 from events.agenda.models import Remark
 from events.rooms import actions as rooms
 from tests.cast import Cast
+from tests.factories import RegistrationFactory
 from tests.matrix.rows import (
     ATTENDING,
     FACILITATORS,
@@ -70,6 +71,10 @@ def a_way_into_a_room(cast: Cast) -> Mapping[str, Any]:
     type(cast.event).objects.filter(pk=cast.event.pk).update(status="live")
     said = [cast.event.pk, "guest", cast.registration.public_id, "main"]
     return {"token": signing.dumps(said, salt=room_links.SALT)}
+
+
+def somebody_else(cast: Cast) -> Mapping[str, Any]:
+    return {"guest": RegistrationFactory.create(event=cast.event).public_id}
 
 
 TABLE: dict[str, Row] = {
@@ -150,4 +155,9 @@ TABLE: dict[str, Row] = {
     ).but(by_link=204),
     # The rounds, from one's own phone
     "rounds:leave": event_page({"guest"}, 302, post=nothing),
+    # Bilateral exchanges: what guests say of them, and the plan for who leads
+    "formats:bilateral_held": event_page({"guest"}, 302, needs=somebody_else, post=nothing),
+    "formats:bilateral_met": event_page({"guest"}, 302, needs=somebody_else, post=nothing),
+    "formats:bilateral_plan": event_page(FACILITATORS),
+    "formats:bilateral_move": event_page(FACILITATORS, 422, post=nothing),
 }

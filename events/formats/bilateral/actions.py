@@ -11,6 +11,7 @@ from events.agenda import reading
 from events.agenda.clock import Part
 from events.agenda.log import Refused
 from events.calendar.models import Event
+from events.door.models import CheckIn
 from events.encounters import actions as encounters
 from events.encounters.models import Encounter, Source
 from events.guests.models import Registration
@@ -64,8 +65,10 @@ def say_held(*, guest: Registration, other: Registration, held: bool, by: User |
 def say_met(*, guest: Registration, other: Registration, on: bool, by: User | None) -> None:
     """Say that one met somebody in passing, or take it back. Twice changes nothing.
 
-    What the plan or a badge knows of the two is left alone.
+    What the plan or a badge knows of the two is left alone. Raises `Refused` unless both are here.
     """
+    if on and CheckIn.objects.filter(registration__in=(guest, other)).count() < 2:
+        raise Refused("no_such_guest")
     key = f"met:{guest.event_id}:{min(guest.pk, other.pk)}:{max(guest.pk, other.pk)}"
     event, people = guest.event, [guest.user, other.user]
     if on:

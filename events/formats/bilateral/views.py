@@ -1,6 +1,7 @@
 """What guests tap about their exchanges, and the plan table by table for organisers."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from events.calendar.rules import facilitates
 from events.formats.bilateral import actions, matrix
 from events.formats.bilateral.forms import MoveForm
 from events.guests.models import Registration
-from events.guests.rules import attends
+from events.guests.rules import attends, registration_of
 from networking.accounts.access import whoever
 
 
@@ -38,16 +39,22 @@ def held(request: HttpRequest, event: Event, guest: str) -> HttpResponse:
 def met(request: HttpRequest, event: Event, guest: str) -> HttpResponse:
     """Say that one met somebody, or take it back: ``on`` is 1 or 0."""
     mine, other = _both(request, event, guest)
-    actions.say_met(guest=mine, other=other, on=request.POST.get("on") == "1", by=whoever(request))
+    on = request.POST.get("on") == "1"
+    try:
+        actions.say_met(guest=mine, other=other, on=on, by=whoever(request))
+    except Refused:
+        messages.error(request, _("Check in at the welcome desk first, both of you."))
     return redirect("agenda:phone", event.association.slug, event.slug)
 
 
 def _both(request: HttpRequest, event: Event, guest: str) -> tuple[Registration, Registration]:
-    """Return who taps and whom it is about: two who are here; 404 for anybody else."""
-    here = event.registrations.confirmed().filter(check_in__isnull=False)
-    here = here.select_related("user", "event__association")
-    other = get_object_or_404(here.exclude(user=whoever(request)), public_id=guest)
-    return get_object_or_404(here, user=whoever(request)), other
+    """Return who taps and whom it is about; 403 for who is no guest, 404 for nobody one may see."""
+    mine = registration_of(request.user, event)
+    if mine is None:
+        raise PermissionDenied
+    mine.event = event
+    others = event.registrations.confirmed().exclude(pk=mine.pk).select_related("user")
+    return mine, get_object_or_404(others, public_id=guest)
 
 
 @event_view(facilitates)
