@@ -59,12 +59,11 @@ class Model:
 
         shape = (len(self._least), self._choices)
         matrix = csr_array((self._factors, self._columns, self._starts), shape=shape)
-        rules = LinearConstraint(matrix, self._least, self._most) if self._least else ()
         found = milp(
             [-each for each in gain],
             integrality=[int(whole)] * self._choices,
             bounds=Bounds(0, 1),
-            constraints=rules,
+            constraints=LinearConstraint(matrix, self._least, self._most) if self._least else (),
             options={"mip_rel_gap": gap},
         )
         if found.x is None:

@@ -16,7 +16,7 @@ from events.formats.bilateral.scheduling.terms import Aim
 # So many pairs by slots are weighed all at once, in parts of meetings.
 _AT_ONCE: Final = 4000
 # How much rather those meet at once who must meet in nearly all slots left to them.
-_HURRY: Final = 8
+_HURRY: Final = 16
 _UNIT: Final = 10_000
 # In small rooms it is tried so often again, with so much chance.
 _AGAIN: Final = 12
@@ -29,54 +29,55 @@ def place(grid: Grid) -> int:
     Three ways, until one comes to what can't be exceeded: what was chosen pair by pair, with chains
     that make room (an edge colouring); the same slot by slot, each a matching, those first whose
     slots are numbered; and in small or gappy rooms all slots at once, rounded. The last two are
-    for people who aren't there all the time: else the first one does nearly always.
+    for people who aren't there all the time: else the first one does nearly always. In small rooms
+    chance is given a few tries more.
     """
     kept = list(grid.slot_of)
     grid.fixed |= {edge for edge, slot in enumerate(kept) if slot is not None}
+    columns = [(edge, slot) for edge in wanted(grid) for slot in bits(grid.holes(edge))]
     choice = choose(grid)
     best, score = kept, -1
-    for known in _ways(grid, choice):
+    for known in _ways(grid, choice, columns):
         choice = known
-        _finish(grid, choice)
+        fill(grid)
+        refining.rematch_all(grid, choice.reached)
+        fill(grid)
         if grid.score > score:
             best, score = list(grid.slot_of), grid.score
         if choice.reached(grid):
-            return choice.bound
+            break
         grid.restore(kept)
     grid.restore(best)
-    refining.refine(grid, choice.reached)
+    refining.refine(grid, choice.reached, size=len(columns))
+    fill(grid)
     return choice.bound
 
 
-def _ways(grid: Grid, choice: Choice) -> Iterator[Choice]:
+def _ways(grid: Grid, choice: Choice, columns: list[tuple[int, int]]) -> Iterator[Choice]:
     """Fill the grid in one way after the other; yield what is known of the best there can be."""
     insert_all(grid, choice.edges)
     yield choice
     insert_all(grid, _slot_by_slot(grid, choice.edges, 0.0))
     yield choice
-    columns = [(edge, slot) for edge in wanted(grid) for slot in bits(grid.holes(edge))]
     if len(columns) <= _AT_ONCE:
         choice = _rounded(grid, columns, choice)
         yield choice
-    for _ in range(_AGAIN if len(columns) <= refining.FEW_UP_TO else 0):
+    for _ in range(_AGAIN if len(columns) <= refining.SMALL else 0):
         insert_all(grid, _slot_by_slot(grid, choice.edges, _NOISE))
         yield choice
 
 
-def insert_all(grid: Grid, edges: Iterable[int]) -> None:
-    """Find places for pairs, those that gain most first, as far as there are."""
-    for edge in sorted(edges, key=lambda edge: -grid.gain(edge)):
-        grid.insert(edge)
+def insert_all(grid: Grid, edges: Iterable[int]) -> bool:
+    """Find places for pairs, those that gain most first; tell whether there was one for any."""
+    order = sorted(edges, key=lambda edge: -grid.gain(edge))
+    # All of them, not only until one is placed.
+    return sum(grid.insert(edge) for edge in order) > 0
 
 
-def _finish(grid: Grid, choice: Choice) -> None:
-    """Place whatever else finds a place, and match each slot anew until nothing gets better."""
-    insert_all(grid, wanted(grid))
-    quiet, slot = 0, 0
-    while quiet < grid.problem.slots and not choice.reached(grid):
-        quiet = 0 if refining.rematch(grid, slot) else quiet + 1
-        slot = (slot + 1) % grid.problem.slots
-    insert_all(grid, wanted(grid))
+def fill(grid: Grid) -> None:
+    """Place whatever finds a place, moving others where a chain makes room, until nothing does."""
+    while insert_all(grid, wanted(grid)):
+        pass
 
 
 def _slot_by_slot(grid: Grid, edges: Iterable[int], noise: float) -> list[int]:

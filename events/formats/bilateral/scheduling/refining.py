@@ -13,9 +13,11 @@ from events.formats.bilateral.scheduling.slotted import Slotted
 # Up to so many pairs by slots all is decided at once, which is exact.
 EXACT_UP_TO: Final = 250
 # Up to so many it is worth while to try a few slots at once.
-FEW_UP_TO: Final = 2500
+SMALL: Final = 2500
 # How many pairs by slots may be weighed in all by these tries; a second, about.
 _EFFORT: Final = 8_000
+# How many at once.
+_WINDOW: Final = 500
 
 
 def rematch(grid: Grid, slot: int) -> bool:
@@ -39,7 +41,10 @@ def rematch(grid: Grid, slot: int) -> bool:
 
 
 def replan_slots(grid: Grid, slots: Sequence[int]) -> bool:
-    """Plan a few slots anew, the best way there is with the rest as it is; tell whether better."""
+    """Plan a few slots anew, the best way there is with the rest as it is; tell whether better.
+
+    Where that is too much to weigh nothing is done.
+    """
     before, score = list(grid.slot_of), grid.score
     chosen = set(slots)
     for edge, where in enumerate(before):
@@ -48,6 +53,9 @@ def replan_slots(grid: Grid, slots: Sequence[int]) -> bool:
     columns = [
         (edge, slot) for edge in wanted(grid) for slot in bits(grid.holes(edge)) if slot in chosen
     ]
+    if len(columns) > _WINDOW:
+        grid.restore(before)
+        return False
     slotted = Slotted(grid, columns, reach=True)
     values, _ = slotted.model.solve(slotted.gain)
     for edge, slot in slotted.taken(values):
@@ -62,19 +70,22 @@ def _kept_if_better(grid: Grid, score: int, before: list[int | None]) -> bool:
     return False
 
 
-def refine(grid: Grid, enough: Callable[[Grid], bool]) -> None:
+def rematch_all(grid: Grid, enough: Callable[[Grid], bool]) -> None:
+    """Match slot after slot anew, until it is enough or none gets better."""
+    quiet, slot = 0, 0
+    while quiet < grid.problem.slots and not enough(grid):
+        quiet = 0 if rematch(grid, slot) else quiet + 1
+        slot = (slot + 1) % grid.problem.slots
+
+
+def refine(grid: Grid, enough: Callable[[Grid], bool], *, size: int) -> None:
     """Make a plan of a small room better until it is enough, or no few slots give more.
 
-    In the smallest it is a best plan then.
+    ``size`` is the number of pairs by slots. In the smallest room it is a best plan then.
     """
-    slots = range(grid.problem.slots)
-    size = sum(
-        mask.bit_count()
-        for mask, worth in zip(grid.problem.open, grid.problem.worth, strict=True)
-        if worth
-    )
-    if enough(grid) or not size or size > FEW_UP_TO:
+    if enough(grid) or size > SMALL:
         return
+    slots = range(grid.problem.slots)
     if size <= EXACT_UP_TO:
         replan_slots(grid, slots)
         return

@@ -7,7 +7,7 @@ from typing import Final
 
 from events.formats.bilateral.scheduling.choosing import choose, wanted
 from events.formats.bilateral.scheduling.grid import Grid
-from events.formats.bilateral.scheduling.placing import insert_all
+from events.formats.bilateral.scheduling.placing import fill, insert_all
 from events.formats.bilateral.scheduling.planning import hold
 from events.formats.bilateral.scheduling.problem import Problem, bits, weigh
 from events.formats.bilateral.scheduling.reasons import left_out
@@ -172,9 +172,7 @@ def _change_little(grid: Grid, old: Mapping[int, int]) -> None:
         _exactly(grid, columns, old)
         return
     insert_all(grid, misplaced)
-    open_ = -1
-    while open_ != (open_ := len(wanted(grid))):
-        insert_all(grid, wanted(grid))
+    fill(grid)
 
 
 def _exactly(grid: Grid, columns: Sequence[tuple[int, int]], old: Mapping[int, int]) -> None:

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.formats.bilateral.scheduling import (
     Aim,
     Answer,
+    Change,
+    Kind,
     Meeting,
     Person,
+    Why,
     Wish,
     differences,
     plan,
@@ -25,6 +29,7 @@ from tests.events.formats.bilateral.scheduling.checks import (
     told_truly,
     worth_of,
 )
+from tests.events.formats.bilateral.scheduling.rooms import at, room
 
 Room = tuple[list[Person], list[Wish], int, int]
 # Weight of what was frozen and stays, pairs who still meet, score, and moves the other way round.
@@ -159,5 +164,101 @@ def test_after_one_change_nothing_better_moves_less(
     assert made.changes == differences(before, made.plan.meetings)
     again = replan(
         made.plan.meetings, people, wishes, slots=slots, tables=tables, frozen_slots=frozen, aim=aim
+    )
+    assert again.changes == ()
+
+
+def everybody(ids: str, slots: int, cap: int = 9) -> list[Person]:
+    return [Person(one, frozenset(range(slots)), cap) for one in ids]
+
+
+def test_a_newcomer_finds_a_place_and_nobody_hears_of_it() -> None:
+    people, wishes = everybody("abc", 3), [Wish("a", "b"), Wish("b", "c")]
+    before = plan(people, wishes, slots=3, tables=2, seed=1)
+    made = replan(
+        before.meetings, [*people, *everybody("d", 3)], [*wishes, Wish("d", "a")], slots=3, tables=2
+    )
+    (change,) = made.changes
+    assert change.kind is Kind.ADDED
+    assert change.before is None
+    assert change.after is not None
+    assert change.after.pair == {"a", "d"}
+    assert set(before.meetings) < set(made.plan.meetings)
+
+
+def test_what_has_begun_stays_and_nothing_is_added_to_it() -> None:
+    people = everybody("abcd", 2)
+    running = at("a", "b", 0)
+    declined = [Wish("a", "b", 1, Answer.DECLINED), Wish("c", "d")]
+    made = replan(
+        [running], people, declined, slots=2, tables=2, frozen_slots={0}, closed_slots={0}
+    )
+    assert made.plan.meetings == (running, at("c", "d", 1))
+    # Announced only, it goes with its wish, and its slot is free for others.
+    made = replan([running], people, declined, slots=2, tables=2, frozen_slots={0})
+    assert [change.kind for change in made.changes] == [Kind.REMOVED, Kind.ADDED]
+
+
+def test_a_meeting_of_somebody_who_left_is_removed_wherever_it_was() -> None:
+    people, meetings = everybody("ac", 2), [at("a", "b", 0), at("b", "c", 1)]
+    wishes = [Wish("a", "b"), Wish("b", "c")]
+    made = replan(
+        meetings, people, wishes, slots=2, tables=1, frozen_slots={0, 1}, closed_slots={0}
+    )
+    assert made.plan.meetings == ()
+    assert made.changes == tuple(Change(Kind.REMOVED, meeting, None) for meeting in meetings)
+    assert {each.why for each in made.plan.left_out} == {Why.AWAY}
+
+
+def test_a_pin_moves_a_meeting_and_its_wish_is_kept() -> None:
+    people, wishes = everybody("abc", 3), [Wish("a", "b"), Wish("b", "c")]
+    meetings = [at("a", "b", 0), at("b", "c", 1)]
+    made = replan(
+        meetings,
+        people,
+        wishes,
+        slots=3,
+        tables=3,
+        frozen_slots={0, 1},
+        pinned=[at("b", "a", 1, 2)],
+    )
+    moved, other = made.plan.meetings
+    assert moved == at("b", "c", 0)
+    assert other == at("a", "b", 1, 2)
+    assert [change.kind for change in made.changes] == [Kind.MOVED, Kind.MOVED]
+
+
+def test_a_table_that_is_gone_moves_its_meeting_within_the_slot() -> None:
+    people, wishes = everybody("abcd", 1), [Wish("a", "b"), Wish("c", "d")]
+    meetings = [at("a", "b", 0, 1), at("c", "d", 0, 4)]
+    made = replan(meetings, people, wishes, slots=1, tables=2, frozen_slots={0})
+    assert made.changes == (Change(Kind.MOVED, meetings[1], at("c", "d", 0, 0)),)
+
+
+def test_who_meets_twice_by_mistake_meets_once() -> None:
+    people, wishes = everybody("ab", 2), [Wish("a", "b")]
+    made = replan([at("a", "b", 1), at("a", "b", 0)], people, wishes, slots=2, tables=1)
+    assert made.plan.meetings == (at("a", "b", 0),)
+
+
+@pytest.mark.parametrize("aim", Aim)
+def test_in_a_large_room_nobody_who_can_meet_is_given_up_for_others(aim: Aim) -> None:
+    people, wishes = room(120, 8, "replanned", gaps=0.2)
+    before = plan(people, wishes, slots=8, tables=30, aim=aim, seed=1).meetings
+    late = [replace(person, slots=person.slots - {0, 1, 2}) for person in people[:6]]
+    people = [*late, *people[6:], Person("new", frozenset(range(8)), 4)]
+    wishes = [*wishes, *(Wish("new", person.id, 3) for person in people[40:48])]
+    made = replan(before, people, wishes, slots=8, tables=30, frozen_slots={0}, aim=aim, seed=2)
+    lawful(made.plan.meetings, people, 8, 30)
+    told_truly(made.plan, people, wishes, 8, 30)
+    there = {person.id: person.slots for person in people}
+    now = {meeting.pair: meeting.slot for meeting in made.plan.meetings}
+    for meeting in before:
+        if all(meeting.slot in there[one] for one in meeting.pair):
+            assert meeting.pair in now
+            assert meeting.slot != 0 or now[meeting.pair] == 0
+    assert sum(change.kind is Kind.MOVED for change in made.changes) < len(before) // 5
+    again = replan(
+        made.plan.meetings, people, wishes, slots=8, tables=30, frozen_slots={0}, aim=aim
     )
     assert again.changes == ()
