@@ -12,6 +12,7 @@ from demo.roles import SLUG, STAFF
 from demo.scene import DICE, PLACE, TALKS, WORDS, ZONE, an_event, at, lay_out, named_after, register
 from demo.speakers import note_ideas
 from demo.touches import ACCENT, dress, prepare
+from demo.wishes import wish
 from demo.yesterday import play
 from events.agenda import actions as agenda
 from events.agenda.templates import WITH_IMPROMPTU
@@ -118,6 +119,8 @@ def _now(association: Association, owner: User, people: list[User], moment: dt.d
     with at(starts_at - dt.timedelta(days=9)):
         event = an_event(association, owner, "Le petit-déjeuner du Cercle", starts_at, TALKS[1])
         registered = register(event, people, owner)
+    with at(starts_at - dt.timedelta(days=2)):
+        wish(registered)
     arriving = DICE.sample(registered[1:], 19) + registered[:1]
     for number, registration in enumerate(arriving):
         with at(starts_at - dt.timedelta(minutes=12) + dt.timedelta(seconds=35 * number)):

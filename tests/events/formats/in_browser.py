@@ -38,7 +38,7 @@ def opened(
     """Opens an address as somebody; afterwards nothing has gone wrong on any page."""
     contexts, problems = [], []
 
-    def open_page(user: User, path: str, **more: Any) -> Page:
+    def open_page(user: User, path: str, *, live: bool = True, **more: Any) -> Page:
         context = browser.new_context(**browser_context_args | more)
         contexts.append(context)
         client = Client()
@@ -50,9 +50,10 @@ def opened(
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"{live_site.url}{cast.event.get_absolute_url()}{path}")
-        expect(page.locator("html")).to_have_attribute(
-            "data-live-state", "connected", timeout=20_000
-        )
+        if live:
+            expect(page.locator("html")).to_have_attribute(
+                "data-live-state", "connected", timeout=20_000
+            )
         return page
 
     yield open_page

@@ -70,13 +70,13 @@ def test_a_wish_is_asked_accepted_planned_planned_again_and_lived(
     WishFactory.create(registration=late, wanted=claire, state=State.ACCEPTED)
 
     # Asked on one phone, accepted on another.
-    asks = opened(amina.user, f"people/{benoit.public_id}/wish/", viewport=PHONE)
+    asks = opened(amina.user, f"people/{benoit.public_id}/wish/", live=False, viewport=PHONE)
     well_made(asks)
     asks.locator("form textarea, form input[name$=why]").first.fill("Vous cherchez une salle.")
     asks.locator("main form button[type=submit], main form button.button--primary").first.click()
     asks.wait_for_load_state()
     assert Wish.objects.get(registration=amina, wanted=benoit).state == State.OPEN
-    answers = opened(benoit.user, "wishes/", viewport=PHONE)
+    answers = opened(benoit.user, "wishes/", live=False, viewport=PHONE)
     expect(answers.get_by_text("Vous cherchez une salle.")).to_be_visible()
     well_made(answers)
     answers.get_by_role("button", name="Accepter").first.click()
