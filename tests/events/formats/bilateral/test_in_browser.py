@@ -26,6 +26,7 @@ from tests.events.formats.in_browser import (
     tap_next,
 )
 from tests.factories import CheckInFactory, RegistrationFactory, WishFactory
+from tests.services.servers import wait_until
 from tests.services.site import Site
 
 __all__ = ["opened"]
@@ -59,6 +60,22 @@ def shows_meetings_of(phone: Page, cast: Cast, guest: Registration) -> None:
         expect(row).to_contain_text(names[other])
 
 
+def asked_and_accepted(opened: Opened, asker: Registration, wanted: Registration) -> None:
+    """One asks on her phone, the other says yes on hers."""
+    asks = opened(asker.user, f"people/{wanted.public_id}/wish/", live=False, viewport=PHONE)
+    well_made(asks)
+    asks.locator("form textarea, form input[name$=why]").first.fill("Vous cherchez une salle.")
+    asks.locator("main form button[type=submit], main form button.button--primary").first.click()
+    asks.wait_for_load_state()
+    assert Wish.objects.get(registration=asker, wanted=wanted).state == State.OPEN
+    answers = opened(wanted.user, "wishes/", live=False, viewport=PHONE)
+    expect(answers.get_by_text("Vous cherchez une salle.")).to_be_visible()
+    well_made(answers)
+    answers.locator("button[value=accept]").first.click()
+    expect(answers.locator("button[value=accept]")).to_have_count(0)
+    assert Wish.objects.get(registration=asker, wanted=wanted).state == State.ACCEPTED
+
+
 def test_a_wish_is_asked_accepted_planned_planned_again_and_lived(
     cast: Cast, opened: Opened
 ) -> None:
@@ -69,19 +86,7 @@ def test_a_wish_is_asked_accepted_planned_planned_again_and_lived(
     late = RegistrationFactory.create(event=cast.event, user__language="fr")
     WishFactory.create(registration=late, wanted=claire, state=State.ACCEPTED)
 
-    # Asked on one phone, accepted on another.
-    asks = opened(amina.user, f"people/{benoit.public_id}/wish/", live=False, viewport=PHONE)
-    well_made(asks)
-    asks.locator("form textarea, form input[name$=why]").first.fill("Vous cherchez une salle.")
-    asks.locator("main form button[type=submit], main form button.button--primary").first.click()
-    asks.wait_for_load_state()
-    assert Wish.objects.get(registration=amina, wanted=benoit).state == State.OPEN
-    answers = opened(benoit.user, "wishes/", live=False, viewport=PHONE)
-    expect(answers.get_by_text("Vous cherchez une salle.")).to_be_visible()
-    well_made(answers)
-    answers.get_by_role("button", name="Accepter").first.click()
-    expect(answers.get_by_role("button", name="Accepter")).to_have_count(0)
-    assert Wish.objects.get(registration=amina, wanted=benoit).state == State.ACCEPTED
+    asked_and_accepted(opened, amina, benoit)
 
     # Planned on the console.
     tapped = Console(cast.event, cast.facilitator)
@@ -92,11 +97,15 @@ def test_a_wish_is_asked_accepted_planned_planned_again_and_lived(
     for page in (desk, *phones.values()):
         well_made(page)
     tap_next(desk, cast)
+    wait_until(lambda: exchanges(cast).planned > 0, "the plan", 20)
     for guest, phone in phones.items():
         shows_meetings_of(phone, cast, guest)
         well_made(phone)
-    for name in (amina.given_name, driss.given_name):
-        expect(screen.locator(".seats li:visible", has_text=name)).to_have_count(1)
+    names = dict(Registration.objects.values_list("public_id", "family_name"))
+    first = exchanges(cast).at(0)
+    expect(screen.locator(".seats li:visible")).to_have_count(2 * len(first))
+    for name in (names[one] for each in first for one in (each.one, each.two)):
+        expect(screen.locator(".seats li:visible", has_text=name)).not_to_have_count(0)
     before = set(exchanges(cast).meetings)
     assert len(before) == 2
 
@@ -122,7 +131,7 @@ def test_a_wish_is_asked_accepted_planned_planned_again_and_lived(
     Command.objects.update(at=F("at") - dt.timedelta(minutes=16))
     tapped.tap("close")
     met = Encounter.objects.filter(event=cast.event, source=Source.BILATERAL)
-    names = dict(Registration.objects.values_list("public_id", "user"))
+    users = dict(Registration.objects.values_list("public_id", "user"))
     assert {(one.first_id, one.second_id) for one in met} == {
-        tuple(sorted((names[each.one], names[each.two]))) for each in exchanges(cast).meetings
+        tuple(sorted((users[each.one], users[each.two]))) for each in exchanges(cast).meetings
     }
