@@ -160,7 +160,9 @@ def _replanned() -> dict[str, float]:
 def check(given: Room, meetings: Iterable[Meeting]) -> None:
     """See that a plan breaks no rule."""
     there = {person.id: person for person in given.people}
-    busy, seats, met = set(), set(), Counter[str]()
+    busy: set[tuple[str, int]] = set()
+    seats: set[tuple[int, int]] = set()
+    met: Counter[str] = Counter()
     for meeting in meetings:
         seat = (meeting.slot, meeting.table)
         taken = {(meeting.one, meeting.slot), (meeting.two, meeting.slot)}
