@@ -162,7 +162,7 @@ def check(given: Room, meetings: Iterable[Meeting]) -> None:
     there = {person.id: person for person in given.people}
     busy: set[tuple[str, int]] = set()
     seats: set[tuple[int, int]] = set()
-    met = Counter[str]()
+    met: Counter[str] = Counter()
     for meeting in meetings:
         seat = (meeting.slot, meeting.table)
         taken = {(meeting.one, meeting.slot), (meeting.two, meeting.slot)}

@@ -108,14 +108,15 @@ def _refusals(
     beside = sorted(kept)
     yield from (Refusal(Rule.MET, "", other) for other in beside if other.pair == meeting.pair)
     for person in (meeting.one, meeting.two):
-        if person not in people or meeting.slot not in people[person].slots:
+        known = people.get(person)
+        if known is None or meeting.slot not in known.slots:
             yield Refusal(Rule.NOT_THERE, person)
-            continue
         mine = [other for other in beside if person in other.pair]
         at_once = [other for other in mine if other.slot == meeting.slot]
         yield from (Refusal(Rule.BUSY, person, other) for other in at_once)
-        if len(mine) >= people[person].cap:
+        if known is not None and len(mine) >= known.cap:
             yield Refusal(Rule.CAP, person)
-    for other in beside:
-        if (other.slot, other.table) == (meeting.slot, meeting.table):
-            yield Refusal(Rule.TABLE_TAKEN, "", other)
+    taken = [
+        other for other in beside if (other.slot, other.table) == (meeting.slot, meeting.table)
+    ]
+    yield from (Refusal(Rule.TABLE_TAKEN, "", other) for other in taken)

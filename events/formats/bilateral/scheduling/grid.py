@@ -46,8 +46,7 @@ class Grid:
             self.free[person] |= 1 << slot
         self.slot_of[edge] = None
         self.load[slot] -= 1
-        if self.load[slot] < self.problem.tables:
-            self.spare |= 1 << slot
+        self.spare |= 1 << slot
         return slot
 
     def holes(self, edge: int) -> int:
@@ -110,24 +109,26 @@ class Grid:
         if holes:
             self.put(edge, min(holes, key=self.load.__getitem__))
             return True
-        best: tuple[int, list[int], int, int] | None = None
+        best: tuple[list[int], int, int] | None = None
         for here, there in (self.problem.ends[edge], self.problem.ends[edge][::-1]):
             mine = bits(self.problem.open[edge] & self.free[here])
             others = bits(self.free[there])
             for slot, other in product(mine, others):
                 if slot == other or slot not in self.met[there]:
                     continue
-                chain = self._chain(there, slot, other, best[0] if best else None)
-                if not chain or here in self.problem.ends[chain[-1]]:
-                    continue
-                if not self._room(chain, slot, other):
-                    continue
-                if best is None or len(chain) < best[0]:
-                    best = (len(chain), chain, slot, other)
+                # Given up where it isn't shorter than the best one so far.
+                chain = self._chain(there, slot, other, len(best[0]) if best else None)
+                if (
+                    chain
+                    and here not in self.problem.ends[chain[-1]]
+                    and self._room(chain, slot, other)
+                ):
+                    best = (chain, slot, other)
         if best is None:
             return False
-        self.trade(best[1], best[2], best[3])
-        self.put(edge, best[2])
+        chain, slot, other = best
+        self.trade(chain, slot, other)
+        self.put(edge, slot)
         return True
 
     def _chain(self, person: int, slot: int, other: int, below: int | None) -> list[int]:

@@ -119,11 +119,9 @@ def _rounded(grid: Grid, columns: list[tuple[int, int]], choice: Choice) -> Choi
     most = grid.problem.aim is Aim.MOST
     slotted = Slotted(grid, columns, reach=not most)
     values, gain = slotted.model.solve(slotted.gain, whole=False)
-    order = sorted(range(len(columns)), key=lambda column: -round(values[column], 6))
-    for column in order:
+    parts = [column for column in range(len(columns)) if values[column] > NEARLY]
+    for column in sorted(parts, key=lambda column: -round(values[column], 6)):
         edge, slot = columns[column]
-        if values[column] < NEARLY:
-            break
         if grid.slot_of[edge] is None and not grid.capped(edge) and grid.holes(edge) >> slot & 1:
             grid.put(edge, slot)
     if most:

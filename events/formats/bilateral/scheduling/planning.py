@@ -43,8 +43,13 @@ def plan(
     )
 
 
-def hold(grid: Grid, pinned: Iterable[Meeting]) -> tuple[dict[int, Seat], list[Meeting]]:
-    """Put pins where they belong, to stay; return where each is, by edge, and those that can't."""
+def hold(
+    grid: Grid, pinned: Iterable[Meeting], *, begun: bool = False
+) -> tuple[dict[int, Seat], list[Meeting]]:
+    """Put pins where they belong, to stay; return where each is, by edge, and those that can't.
+
+    Where they have ``begun`` neither caps nor the number of tables are asked any more.
+    """
     problem = grid.problem
     held: dict[int, Seat] = {}
     unheld = []
@@ -55,9 +60,8 @@ def hold(grid: Grid, pinned: Iterable[Meeting]) -> tuple[dict[int, Seat], list[M
             edge is None
             or edge in held
             or not 0 <= pin.slot < problem.slots
-            or not 0 <= pin.table < problem.tables
             or seat in held.values()
-            or grid.capped(edge)
+            or not (begun or (0 <= pin.table < problem.tables and not grid.capped(edge)))
             or not grid.both_free(edge, pin.slot)
         ):
             unheld.append(pin)

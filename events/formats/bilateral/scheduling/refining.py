@@ -1,7 +1,7 @@
 """Making a plan better, one or a few slots at a time, each exactly; it never gets worse."""
 
 from collections.abc import Callable, Sequence
-from itertools import combinations, cycle
+from itertools import combinations
 from typing import Final
 
 from events.formats.bilateral.scheduling.choosing import wanted
@@ -92,11 +92,11 @@ def refine(grid: Grid, enough: Callable[[Grid], bool], *, size: int) -> None:
     effort = 0
     for many in (2, 3):
         windows = list(combinations(slots, min(many, len(slots))))
-        quiet = 0
-        for few in cycle(windows):
+        turn = quiet = 0
+        while quiet < len(windows):
+            few = windows[turn % len(windows)]
             quiet = 0 if replan_slots(grid, few) else quiet + 1
+            turn += 1
             effort += size * len(few) // len(slots)
             if enough(grid) or effort > _EFFORT:
                 return
-            if quiet == len(windows):
-                break

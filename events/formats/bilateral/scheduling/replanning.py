@@ -60,10 +60,10 @@ def replan(
     """Plan anew with as few changes as can be; planned again from what it gave it changes nothing.
 
     Meetings of ``frozen_slots``, which people know of, stay unless that is impossible: somebody
-    isn't there or has less meetings to give, a table is gone, a pin is in the way, nobody wishes
-    for it any more. Slots that have begun or are over belong into ``closed_slots`` as well: their
-    meetings stay whatever became of the wish, and nothing is put into them. People's ``slots``
-    tell when they were there, too.
+    isn't there or wants fewer meetings, a table is gone, a pin is in the way, nobody wishes for it
+    any more; where some must go the dearest stay. Slots that have begun or are over belong into
+    ``closed_slots``: nothing is put into them, and their meetings stay, whatever became of wish,
+    cap or table, unless somebody isn't there: ``slots`` of people tell when they were there, too.
 
     Of all plans in which what is pinned or frozen stays this is one that, the first word first,
 
@@ -93,7 +93,7 @@ def replan(
     )
     grid = Grid(problem)
     # What has begun comes before what somebody pins meanwhile.
-    held, _ = hold(grid, begun)
+    held, _ = hold(grid, begun, begun=True)
     pins, unheld = hold(grid, [pin for pin in pinned if problem.edges.get(pin.pair) not in held])
     held |= pins
     old = {
