@@ -14,11 +14,12 @@ from events.calendar.models import Event
 from events.calendar.paper import occasion_of
 from events.directory.paper import starred_on_paper
 from events.guests.models import Registration
+from events.wishes.wanted import accepted_names
 from networking.paper.cards import DanceCard, Hour, dance_cards
 from networking.time import now
 
-# The starred stand in a few lines; more are on the phone.
-MOST_STARRED: Final = 8
+# They stand in a few lines; more are on the phone.
+MOST_WISHED: Final = 8
 
 Own = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -36,18 +37,27 @@ def printed(event: Event) -> bytes:
             Hour(hour(line.starts_at, event), line.part.plan.title, str(line.part.plan.id))
             for line in lines(state, now())
         ]
-        own, starred = _own_lines(event, state), starred_on_paper(event)
+        own, wished = _own_lines(event, state), _wished(event)
         guests = event.registrations.confirmed().by_name()
-        cards = [_card(guest, own, starred.get(guest.pk, [])) for guest in guests]
+        cards = [_card(guest, own, wished.get(guest.pk, [])) for guest in guests]
     return dance_cards(cards, hours, occasion)
 
 
-def _card(guest: Registration, own: Own, starred: Sequence[str]) -> DanceCard:
-    more = " …" if len(starred) > MOST_STARRED else ""
+def _wished(event: Event) -> dict[int, list[str]]:
+    """Whom each guest would like to meet: first who said yes, then whom she starred, once each."""
+    accepted, starred = accepted_names(event), starred_on_paper(event)
+    return {
+        guest: list(dict.fromkeys((*accepted.get(guest, ()), *starred.get(guest, ()))))
+        for guest in accepted.keys() | starred.keys()
+    }
+
+
+def _card(guest: Registration, own: Own, wished: Sequence[str]) -> DanceCard:
+    more = " …" if len(wished) > MOST_WISHED else ""
     return DanceCard(
         name=guest.full_name,
         own={part: said[guest.public_id] for part, said in own.items() if guest.public_id in said},
-        starred=", ".join(starred[:MOST_STARRED]) + more,
+        starred=", ".join(wished[:MOST_WISHED]) + more,
     )
 
 

@@ -14,6 +14,7 @@ from events.calendar.models import Event
 from events.directory import actions as directory
 from events.directory.models import Star
 from events.guests.models import Registration
+from events.wishes import actions as wishes
 from networking.time import now
 from tests.crowd import crowd
 from tests.factories import EventFactory, RegistrationFactory
@@ -84,6 +85,20 @@ def test_whom_somebody_starred_stands_on_her_card_if_she_asked_for_it(
     assert "I would like to meet" not in pages.text(dance_cards.printed(morning))
 
 
+def test_an_accepted_wish_stands_on_both_their_cards_and_before_the_stars(morning: Event) -> None:
+    amina, zoe, roux = (guest(morning, name) for name in ("Diallo", "Fontanel", "Roux"))
+    wishes.wish(registration=amina, wanted=roux, why="", by=amina.user)
+    wishes.wish(registration=amina, wanted=zoe, why="", by=amina.user)
+    wishes.accept(registration=roux, asker=amina, by=roux.user)
+    directory.put_stars_on_paper(registration=amina, on=True, by=amina.user)
+    for starred in (zoe, roux):
+        Star.objects.create(user=amina.user, registration=starred)
+    (page,) = pages.texts(dance_cards.printed(morning))
+    assert "I would like to meet Lou Roux, Lou Fontanel" in page
+    assert page.count("I would like to meet") == 2
+    assert "I would like to meet Lou Diallo" in page
+
+
 def test_who_comes_no_more_is_on_nobody_s_card(morning: Event) -> None:
     amina, gone = (
         guest(morning, "Diallo"),
@@ -122,7 +137,7 @@ def test_more_guests_are_no_more_queries(
     for one in crowd(morning, guests):
         directory.put_stars_on_paper(registration=one, on=True, by=one.user)
         Star.objects.create(user=one.user, registration=one)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         dance_cards.printed(morning)
 
 

@@ -13,7 +13,7 @@ from events.wishes.models import State, Wish
 from networking.accounts.models import User
 from networking.profiles.actions import save
 from tests.cast import Cast, assemble
-from tests.factories import ProfileFactory, RegistrationFactory
+from tests.factories import EventFactory, ProfileFactory, RegistrationFactory
 from tests.services.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -97,3 +97,25 @@ def test_a_wish_is_made_accepted_and_another_is_shared(
     expect(hers.get_by_role("status").filter(has_text="C’est retiré.").first).to_be_visible()
     his.goto(f"{home}wishes/")
     expect(his.get_by_text("Amina ne pourra finalement pas")).to_be_visible()
+
+
+def test_a_phone_asks_each_minute_who_would_like_to_meet_her(
+    browser: Browser, live_site: Site
+) -> None:
+    cast = assemble(EventFactory.create(live=True))
+    amina, bjorn = (somebody(cast, name) for name in ("Amina", "Björn"))
+    hers = opened(browser, live_site, amina.user)
+    hers.clock.install()
+    hers.goto(f"{live_site.url}{cast.event.get_absolute_url()}now/")
+    expect(hers.get_by_text("Qui aimeriez-vous rencontrer")).to_be_visible()
+    Wish.objects.create(registration=bjorn, wanted=amina)
+    hers.clock.fast_forward(30_000)
+    hers.clock.run_for(1000)
+    expect(hers.get_by_text("Qui aimeriez-vous rencontrer")).to_be_visible()
+    hers.clock.run_for(40_000)
+    expect(hers.get_by_text("1 personne aimerait vous rencontrer.")).to_be_visible()
+    looks_right(hers)
+    # And once more: what was asked for asks on.
+    Wish.objects.all().delete()
+    hers.clock.run_for(70_000)
+    expect(hers.get_by_text("Qui aimeriez-vous rencontrer")).to_be_visible()
