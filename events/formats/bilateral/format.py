@@ -97,6 +97,10 @@ class Bilateral(Format[Exchanges]):
         segment = {"segment": scene.part.plan.id}
         return {**segment, **planning.prepared(scene, verb, payload)}
 
+    def accept(self, *, scene: Scene, verb: str, payload: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Nothing: a device without network plans nothing, and nobody is moved behind our back."""
+        raise Refused("unknown_command")
+
     def settle(self, *, scene: Scene, by: User | None) -> None:
         keeping.agree(scene=scene, by=by)
 

@@ -56,7 +56,9 @@ def printed(event: Event) -> bytes:
             Group(
                 heading,
                 [
-                    Row([[Text("strong", str(table))], [Text("name", one)], [Text("name", two)]])
+                    Row(
+                        [[Text("strong", str(table))], [Text("strong", one)], [Text("strong", two)]]
+                    )
                     for table, one, two in rows
                 ],
             )

@@ -70,7 +70,7 @@ def prepared(scene: Scene, verb: str, payload: Mapping[str, Any]) -> dict[str, A
                 raise Refused("no_wishes")
             return _planned(scene, state.gone)
         case "absent":
-            if guest not in {each.public_id for each in here(scene, state.gone)}:
+            if guest not in [each.public_id for each in here(scene, state.gone)]:
                 raise Refused("no_such_guest")
             return {"guest": guest, **_again(scene, [*state.gone, str(guest)])}
         case "here":
