@@ -48,10 +48,6 @@ class WishQuerySet(models.QuerySet["Wish"]):
             wanted__status=GuestStatus.CONFIRMED,
         )
 
-    def open(self) -> Self:
-        """Those that wait for an answer."""
-        return self.filter(state=State.OPEN)
-
     def standing(self) -> Self:
         """Those that wait for an answer, and those that were accepted."""
         return self.filter(state__in=STANDING)
