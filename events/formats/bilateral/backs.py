@@ -11,12 +11,13 @@ from events.calendar.models import Event
 from events.calendar.templatetags.calendar_words import hour
 from events.door.backs import Back, Wearers, register
 from events.formats.bilateral.format import Bilateral
+from events.wishes.wanted import accepted_names
 from networking.paper.backs import BackFace
 from networking.time import now
 
 
 def dance_card(event: Event, wearers: Wearers) -> Sequence[BackFace]:
-    """Lines to write names on, and when the exchanges are, where the agenda has any."""
+    """Whom each is to meet by an accepted wish, lines for others, and when the exchanges are."""
     found = [line for line in lines(read(event).state, now()) if line.stands != "skipped"]
     when = [
         gettext("%(title)s, %(begin)s to %(end)s")
@@ -28,8 +29,24 @@ def dance_card(event: Event, wearers: Wearers) -> Sequence[BackFace]:
         for line in found
         if line.part.plan.format == Bilateral.key
     ]
-    card = BackFace(heading=gettext("Whom I’d like to meet"), note=" · ".join(when), ruled=True)
-    return [card] * len(wearers)
+    names, note = accepted_names(event), " · ".join(when)
+    heading = gettext("Whom I’d like to meet")
+    return [
+        BackFace(
+            heading=heading,
+            note=note,
+            rows=tuple(("", name) for name in (names.get(wearer.pk, []) if wearer else [])),
+            ruled=True,
+        )
+        for wearer in wearers
+    ]
 
 
-register(Back(name="dance-card", label=_("A dance card to write on"), faces=dance_card, order=20))
+register(
+    Back(
+        name="dance-card",
+        label=_("A dance card: accepted wishes, and lines to write on"),
+        faces=dance_card,
+        order=20,
+    )
+)

@@ -7,7 +7,7 @@ from events.agenda.actions.editing import lay_out
 from events.agenda.templates import CLASSIC
 from events.door import backs
 from events.formats.bilateral.backs import dance_card
-from tests.factories import EventFactory
+from tests.factories import EventFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,12 @@ def test_inside_a_butterfly_it_lies_beside_the_agenda() -> None:
     ((first, second),) = backs.faces(event, [None], "dance-card", panels=2)
     assert first == dance_card(event, [None])[0]
     assert second != first
+
+
+def test_whom_one_is_to_meet_stands_there_and_nobody_elses_business_does() -> None:
+    wish = WishFactory.create(state="accepted")
+    open_wish = WishFactory.create(registration=wish.registration)
+    asker, asked = wish.registration, wish.wanted
+    cards = dance_card(asker.event, [asker, asked, open_wish.wanted, None])
+    rows = [[name for _hour, name in card.rows] for card in cards]
+    assert rows == [[asked.full_name], [asker.full_name], [], []]
