@@ -210,6 +210,14 @@ class Format(Generic[S]):
         """Return what stands on guests' own cards about a segment, by public id; each her own."""
         return {}
 
+    def company(self, state: S, guest: str, moment: Moment | None) -> Sequence[str]:  # noqa: ARG002
+        """Return with whom a guest was put together by the hour, by public id, the first one first.
+
+        Those with whom it is over at ``moment``; without one, all. Pure. Formats in rounds say it
+        otherwise (`events.rounds.company`).
+        """
+        return ()
+
     def context(self, view: View, scene: Scene) -> dict[str, Any]:  # noqa: ARG002
         """Return what the template of a view needs besides the scene itself."""
         return {}

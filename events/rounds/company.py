@@ -1,4 +1,4 @@
-"""With whom a guest sat in the rounds of an event, and whether her last one is over."""
+"""With whom a guest sat in the rounds and meetings of an event, and whether her last is over."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -33,13 +33,21 @@ def company(state: State, guest: str, now: dt.datetime) -> Company:
         rounds, is_on = _last(part, guest, now)
         others = [other for round_ in rounds for other in _others(round_, guest)]
         (ending if is_on else met).extend(others)
+        if part.state is not None:
+            format_ = FORMATS[part.plan.format]
+            met.extend(format_.company(part.state, guest, part.moment(now)))
     known = tuple(dict.fromkeys(met))
     return Company(known, tuple(other for other in dict.fromkeys(ending) if other not in known))
 
 
 def sat_with(state: State, guest: str) -> frozenset[str]:
-    """Return with whom a guest sat in any round that began."""
-    return frozenset(
+    """Return with whom a guest sat in any round that began, or is to meet in another part."""
+    met = (
+        FORMATS[part.plan.format].company(part.state, guest, None)
+        for part in state.parts
+        if part.state is not None
+    )
+    return frozenset(other for others in met for other in others) | frozenset(
         other
         for part in state.parts
         if isinstance(part.state, Course)

@@ -73,6 +73,7 @@ class Bilateral(Format[Exchanges]):
     icon = "users"
     minutes = 15
     settings_form = BilateralSettings
+    latecomers = _("Check them in: whom they wished to meet can still be fitted in.")
     twin = "formats/bilateral.js"
     refusals = REFUSALS
 
@@ -150,6 +151,11 @@ class Bilateral(Format[Exchanges]):
 
     def on_cards(self, scene: Scene) -> Mapping[str, Sequence[str]]:
         return paper.lines(scene)
+
+    def company(self, state: Exchanges, guest: str, moment: Moment | None) -> Sequence[str]:
+        over = state.meetings if moment is None else keeping.took_place(state, moment)
+        mine = sorted(each for each in over if guest in (each.one, each.two))
+        return [each.two if each.one == guest else each.one for each in mine]
 
     def context(self, view: View, scene: Scene) -> dict[str, Any]:
         match view:

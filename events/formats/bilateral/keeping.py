@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final
 
+from events.agenda.clock import Moment
 from events.agenda.formats import Scene
 from events.encounters import actions as encounters
 from events.encounters.models import Encounter, Source
@@ -16,10 +17,9 @@ from networking.accounts.models import User
 SHORTEST: Final = dt.timedelta(minutes=1)
 
 
-def took_place(scene: Scene) -> list[Meeting]:
+def took_place(state: Exchanges, moment: Moment) -> list[Meeting]:
     """Return the meetings that are over, as far as anybody knows."""
-    state: Exchanges = scene.part.state
-    moment, every = scene.moment, Settings.of(scene.part.plan.options).every
+    every = Settings.of(moment.segment.options).every
     return [
         each
         for each in state.meetings
@@ -59,7 +59,7 @@ def agree(*, scene: Scene, by: User | None) -> None:
 
 
 def _wanted(scene: Scene) -> dict[tuple[int, int], tuple[str, tuple[User, User]]]:
-    meetings = took_place(scene)
+    meetings = took_place(scene.part.state, scene.moment)
     names = {name for each in meetings for name in (each.one, each.two)}
     if not names:
         return {}

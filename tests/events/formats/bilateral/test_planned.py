@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from events.agenda.formats import FORMATS, View
 from events.agenda.log import Refused, undoable
@@ -206,3 +208,24 @@ def test_we_met_is_one_tap_and_is_taken_back_by_another(db: None) -> None:
         assert actions.met_by(other) == {one.public_id}
         actions.say_met(guest=other, other=one, on=False, by=other.user)
         assert room.met == set()
+
+
+def test_after_a_meeting_each_is_asked_for_a_word_to_remember(room: Room) -> None:
+    one, other = room.enter(2)
+    wish(one, other)
+    room.tap("start")
+    room.tap("plan")
+    phone = reverse("agenda:phone", args=[room.event.association.slug, room.event.slug])
+    client = Client()
+    client.force_login(one.user)
+    assert "A word to remember" not in client.get(phone).content.decode()
+    room.wait(20 * 60)
+    page = client.get(phone).content.decode()
+    assert "A word to remember" in page
+    assert f"word-{other.public_id}" in page
+    sent = reverse(
+        "contacts:remember",
+        args=[room.event.association.slug, room.event.slug, other.public_id],
+    )
+    assert client.post(sent, {"text": "Une salle le jeudi."}).status_code == 302
+    assert "Une salle le jeudi." in client.get(phone).content.decode()
