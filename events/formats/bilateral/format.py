@@ -127,8 +127,10 @@ class Bilateral(Format[Exchanges]):
         told = {"planned": state.planned if state else 0} if settings.planned else {}
         return {**told, "phases": phases}
 
-    def scene(self, state: Exchanges, moment: Moment) -> str:  # noqa: ARG002
+    def scene(self, state: Exchanges, moment: Moment) -> str | None:
         """Return what a phone's page depends on: the plan, who left, and what was said of it."""
+        if not Settings.of(moment.segment.options).planned:
+            return None
         seen = (state.planned, state.meetings, state.left_out, state.gone, state.unheld)
         return f"{zlib.crc32(repr(seen).encode()):x}"
 

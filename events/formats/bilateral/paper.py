@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext, override
 
 from events.agenda.formats import Scene
+from events.agenda.models import Command
 from events.calendar.models import Event
 from events.calendar.paper import occasion_of
 from events.calendar.templatetags.calendar_words import hour
-from events.formats.bilateral import actions, matrix
+from events.formats.bilateral import matrix
 from events.formats.bilateral.exchanges import Exchanges
 from events.formats.bilateral.faces import rows_of
 from events.formats.bilateral.hours import slots_of
@@ -19,9 +20,8 @@ from networking.paper.tables import printed as set_table
 
 
 def is_planned(event: Event) -> bool:
-    """Whether there is a plan to print."""
-    part = actions.part_of(event)
-    return part is not None and part.state.planned > 0
+    """Whether somebody planned meetings. One query."""
+    return Command.objects.filter(run__event=event, kind="bilateral.plan").exists()
 
 
 def lines(scene: Scene) -> Mapping[str, Sequence[str]]:

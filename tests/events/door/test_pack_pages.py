@@ -182,5 +182,5 @@ def test_more_packs_are_no_more_queries(
     for number in range(jobs):
         names = ["door-list", "attendees", "sign-in"][: number + 1]
         actions.ask(event=event, names=names, kind="pdf", by=user)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         organiser.get(at("pack", event))

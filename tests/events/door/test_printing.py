@@ -259,7 +259,7 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three(
     BadgeFactory.create_batch(count, registration__event=event)
     RegistrationFactory.create_batch(count, event=event)
     door.get(at("paper", event))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         door.get(at("paper", event))
 
 
