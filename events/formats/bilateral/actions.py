@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from events.agenda import actions as agenda
 from events.agenda import reading
-from events.agenda.clock import Part
+from events.agenda.clock import Part, State
 from events.agenda.log import Refused
 from events.calendar.models import Event
 from events.door.models import CheckIn
@@ -21,9 +21,8 @@ from networking.accounts.models import User
 MOST = 40
 
 
-def part_of(event: Event) -> Part | None:
+def part_of(state: State) -> Part | None:
     """Return the planned exchanges of an event that has begun: those that are on, or the first."""
-    state = reading.read(event).state
     found = [
         part
         for part in state.parts
@@ -42,12 +41,12 @@ def say_held(*, guest: Registration, other: Registration, held: bool, by: User |
     Raises `Refused` where they have no meeting, or minds changed too often.
     """
     event = guest.event
-    log = reading.read(event).log
-    part = part_of(event)
+    at = reading.read(event)
+    part = part_of(at.state)
     if part is None:
         raise Refused("no_such_meeting")
     pair = sorted((guest.public_id, other.public_id))
-    said = [entry for entry in log if entry.kind == "bilateral.held"]
+    said = [entry for entry in at.log if entry.kind == "bilateral.held"]
     if sum(entry.payload["pair"] == pair for entry in said) >= MOST:
         raise Refused("no_such_meeting")
     agenda.command(
@@ -95,7 +94,7 @@ def tap(
 
     Raises `Refused` and `Stale` as any command does.
     """
-    part = part_of(event)
+    part = part_of(reading.read(event).state)
     if part is None:
         raise Refused("not_started")
     return agenda.command(

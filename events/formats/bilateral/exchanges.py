@@ -102,13 +102,6 @@ def _move(state: Exchanges, payload: Mapping[str, Any]) -> Exchanges:
     return replace(moved, pinned=tuple(dict.fromkeys((*state.pinned, *pinned))))
 
 
-def _unpin(state: Exchanges, payload: Mapping[str, Any]) -> Exchanges:
-    one, two = payload["pair"]
-    if (one, two) not in state.pinned:
-        raise Refused("no_such_meeting")
-    return replace(state, pinned=tuple(pair for pair in state.pinned if pair != (one, two)))
-
-
 def _held(state: Exchanges, payload: Mapping[str, Any]) -> Exchanges:
     """One of the two says whether they met; the last word counts."""
     one, two = payload["pair"]
@@ -124,6 +117,5 @@ _VERBS: dict[str, Callable[[Exchanges, Mapping[str, Any]], Exchanges]] = {
     "absent": _absent,
     "here": _here,
     "move": _move,
-    "unpin": _unpin,
     "held": _held,
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.agenda.formats import Scene
-from events.agenda.reading import read
+from events.agenda.reading import Reading, read
 from events.calendar.models import Event
 from events.formats.bilateral import actions, planning
 from events.formats.bilateral.exchanges import Exchanges
@@ -30,16 +30,17 @@ class Cell:
         return f"{self.slot.number}-{self.table}"
 
 
-def scene_of(event: Event) -> Scene | None:
+def scene_of(reading: Reading) -> Scene | None:
     """Return the planned exchanges of an event that has begun, as they are now."""
-    part = actions.part_of(event)
-    return Scene(event, read(event).state, part, now()) if part else None
+    part = actions.part_of(reading.state)
+    return Scene(reading.event, reading.state, part, now()) if part else None
 
 
 def context(event: Event, form: MoveForm) -> dict[str, Any]:
     """Return what the page of the plan shows; a fixed number of queries."""
     said: dict[str, Any] = {"event": event, "association": event.association, "form": form}
-    scene = scene_of(event)
+    reading = read(event)
+    scene = scene_of(reading)
     if scene is None:
         return said
     state: Exchanges = scene.part.state
@@ -58,7 +59,7 @@ def context(event: Event, form: MoveForm) -> dict[str, Any]:
     }
     return {
         **said,
-        "rev": read(event).rev,
+        "rev": reading.rev,
         "planned": state.planned,
         "slots": slots,
         "tables": [

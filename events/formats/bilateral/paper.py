@@ -6,6 +6,7 @@ from django.utils.translation import gettext, override
 
 from events.agenda.formats import Scene
 from events.agenda.models import Command
+from events.agenda.reading import read
 from events.calendar.models import Event
 from events.calendar.paper import occasion_of
 from events.calendar.templatetags.calendar_words import hour
@@ -89,7 +90,7 @@ def lines_of(event: Event) -> Lines:
 
 def _hours(event: Event) -> list[tuple[str, list[tuple[int, str, str]]]]:
     """Return each hour with its tables and the two who meet there."""
-    scene = matrix.scene_of(event)
+    scene = matrix.scene_of(read(event))
     if scene is None:
         return []
     state: Exchanges = scene.part.state

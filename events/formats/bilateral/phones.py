@@ -29,6 +29,7 @@ class ToSee:
     card: Card
     why: str
     met: bool
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,11 @@ def to_see_by(scene: Scene, viewer: Registration, planned: set[str]) -> list[ToS
     if not cards:
         return []
     met = met_by(viewer)
-    return [ToSee(card.public_id, card, reason, card.public_id in met) for card, reason in cards]
+    here = {guest.public_id for guest in planning.here(scene, ())}
+    return [
+        ToSee(card.public_id, card, reason, card.public_id in met, card.public_id in here)
+        for card, reason in cards
+    ]
 
 
 def mine_of(scene: Scene, viewer: Registration) -> list[Mine]:

@@ -79,14 +79,11 @@ def prepared(scene: Scene, verb: str, payload: Mapping[str, Any]) -> dict[str, A
             return {"guest": guest, **_again(scene, [each for each in state.gone if each != guest])}
         case "move":
             return _moved(scene, payload)
-        case "unpin" | "held":
+        case "held":
             pair = payload.get("pair")
             if pair not in [list(pair_of(each)) for each in state.meetings]:
                 raise Refused("no_such_meeting")
-            return {
-                "pair": pair,
-                **({"held": payload.get("held") is True} if verb == "held" else {}),
-            }
+            return {"pair": pair, "held": payload.get("held") is True}
     raise Refused("unknown_command")
 
 

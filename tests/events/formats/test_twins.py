@@ -202,7 +202,6 @@ def meeting(dice: random.Random, guest: dict[str, Any]) -> tuple[str, dict[str, 
             ("absent", dice.choice([guest, {**guest, **plan}])),
             ("here", dice.choice([guest, {**guest, **plan}])),
             ("move", {**plan, "pinned": [pair]}),
-            ("unpin", {"pair": pair}),
             ("held", {"pair": pair, "held": dice.random() < 0.3}),
             ("anything", {}),
         ]
@@ -320,6 +319,6 @@ def test_the_breakfasts_reach_all_that_can_be_tapped() -> None:
         "round_table.move", "round_table.call", "round_table.welcome", "say", "walk_and_talk.begin",
         "talk.take", "talk.show", "talk.aside", "talk.done", "debrief.take", "debrief.aside",
         "bilateral.plan", "bilateral.replan", "bilateral.absent", "bilateral.here",
-        "bilateral.move", "bilateral.unpin", "bilateral.held",
+        "bilateral.move", "bilateral.held",
     }  # fmt: skip
     assert taken >= every

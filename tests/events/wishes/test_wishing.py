@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from events.calendar.models import Status as EventStatus
 from events.guests.models import Registration
@@ -352,14 +353,14 @@ def test_a_lost_signal_shows_and_plans_nothing_either(pair: Pair) -> None:
 
 
 def test_the_planner_reads_who_wants_whom_and_where_it_stands(
-    pair: Pair, django_assert_num_queries: object
+    pair: Pair, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ask(pair.amina, pair.bjorn)
     ask(pair.claire, pair.bjorn)
     ask(pair.bjorn, pair.claire)
     ask(pair.claire, pair.amina)
     decline(pair.amina, pair.claire)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         found = wishes_of(pair.event)
     ids = {guest.public_id: name for name, guest in vars(pair).items() if name != "event"}
     assert [(ids[each.by], ids[each.to], each.state, each.mutual) for each in found] == [

@@ -34,11 +34,6 @@ const VERBS = {
     const pinned = payload.pinned.map(([one, two]) => named(one, two));
     return { ...replanned(state, payload), pinned: [...new Set([...state.pinned, ...pinned])] };
   },
-  unpin(state, { pair }) {
-    const name = named(...pair);
-    if (!state.pinned.includes(name)) throw new Refused("no_such_meeting");
-    return { ...state, pinned: without(state.pinned, name) };
-  },
   held(state, { pair, held }) {
     const name = named(...pair);
     if (!state.meetings.some(([, , one, two]) => named(one, two) === name)) throw new Refused("no_such_meeting");

@@ -130,6 +130,19 @@ def test_we_met_asks_both_to_be_here(room: Room) -> None:
     assert room.met == set()
 
 
+def test_whoever_is_wished_for_and_not_here_yet_is_said_to_be_on_her_way(room: Room) -> None:
+    (here,) = room.enter(1)
+    WishFactory.create(
+        registration=here,
+        wanted=RegistrationFactory.create(event=room.event),
+        state="accepted",
+    )
+    room.tap("start")
+    page = signed_in(here.user).get(url(room, "agenda:phone")).content.decode()
+    assert "Not here yet" in page
+    assert "We met" not in page
+
+
 def test_somebody_without_a_meeting_is_shown_where_there_is_room(room: Room) -> None:
     planned(room, 4)
     (alone,) = room.enter(1)
@@ -156,5 +169,6 @@ def queries_of(client: Client, address: str) -> int:
 
 
 def test_a_device_without_network_cannot_have_planned(room: Room) -> None:
+    room.tap("start")
     with pytest.raises(Refused):
-        FORMATS["bilateral"].accept(scene=None, verb="plan", payload={})  # type: ignore[arg-type]
+        FORMATS["bilateral"].accept(scene=room.scene(), verb="plan", payload={})
