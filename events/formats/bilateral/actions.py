@@ -15,6 +15,7 @@ from events.door.models import CheckIn
 from events.encounters import actions as encounters
 from events.encounters.models import Encounter, Source
 from events.guests.models import Registration
+from events.wishes.reading import between
 from networking.accounts.models import User
 
 # Nobody changes her mind more often about one event.
@@ -64,10 +65,14 @@ def say_held(*, guest: Registration, other: Registration, held: bool, by: User |
 def say_met(*, guest: Registration, other: Registration, on: bool, by: User | None) -> None:
     """Say that one met somebody in passing, or take it back. Twice changes nothing.
 
-    What the plan or a badge knows of the two is left alone. Raises `Refused` unless both are here.
+    Only of whom one is to meet by an accepted wish: nobody is met by who merely says so. What the
+    plan or a badge knows of the two is left alone. Raises `Refused` otherwise, and unless both are
+    here.
     """
+    if on and not between(guest, other).meets:
+        raise Refused("no_such_meeting")
     if on and CheckIn.objects.filter(registration__in=(guest, other)).count() < 2:
-        raise Refused("no_such_guest")
+        raise Refused("not_both_here")
     key = f"met:{guest.event_id}:{min(guest.pk, other.pk)}:{max(guest.pk, other.pk)}"
     event, people = guest.event, [guest.user, other.user]
     if on:

@@ -29,8 +29,8 @@ def held(request: HttpRequest, event: Event, guest: str) -> HttpResponse:
         actions.say_held(
             guest=mine, other=other, held=request.POST.get("held") == "1", by=whoever(request)
         )
-    except Refused:
-        messages.error(request, _("You have no meeting with each other any more."))
+    except Refused as refused:
+        messages.error(request, said(refused, "bilateral.held"))
     return redirect("agenda:phone", event.association.slug, event.slug)
 
 
@@ -42,8 +42,8 @@ def met(request: HttpRequest, event: Event, guest: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     try:
         actions.say_met(guest=mine, other=other, on=on, by=whoever(request))
-    except Refused:
-        messages.error(request, _("Check in at the welcome desk first, both of you."))
+    except Refused as refused:
+        messages.error(request, said(refused, "bilateral.met"))
     return redirect("agenda:phone", event.association.slug, event.slug)
 
 

@@ -26,6 +26,7 @@ REFUSALS: "Final[Mapping[str, _StrPromise]]" = {
     "no_wishes": _("There is no accepted wish yet between two people who are here."),
     "no_such_guest": _("This person is not taking part."),
     "no_such_meeting": _("There is no such meeting any more."),
+    "not_both_here": _("Check in at the welcome desk first, both of you."),
     "has_begun": _("This hour has begun. Move a meeting that is still to come."),
     "all_begun": _("The last hour has begun: nothing can be planned any more."),
     f"breaks_{Rule.GONE}": _("There is no such meeting any more."),

@@ -124,6 +124,7 @@ def test_each_card_on_paper_says_what_the_phone_says(room: Room) -> None:
 def test_we_met_asks_both_to_be_here(room: Room) -> None:
     (here,) = room.enter(1)
     elsewhere = RegistrationFactory.create(event=room.event)
+    WishFactory.create(registration=elsewhere, wanted=here, state="accepted")
     address = url(room, "formats:bilateral_met", guest=elsewhere.public_id)
     answer = signed_in(here.user).post(address, {"on": "1"}, follow=True)
     assert "Check in at the welcome desk first" in answer.content.decode()

@@ -201,7 +201,10 @@ def test_free_exchanges_know_no_plan(db: None) -> None:
 
 def test_we_met_is_one_tap_and_is_taken_back_by_another(db: None) -> None:
     for room in rooms("bilateral"):
-        one, other = room.enter(2)
+        one, other, stranger = room.enter(3)
+        wish(one, other)
+        with pytest.raises(Refused):
+            actions.say_met(guest=one, other=stranger, on=True, by=one.user)
         for _ in range(2):
             actions.say_met(guest=one, other=other, on=True, by=one.user)
             assert room.met == {frozenset((one.user_id, other.user_id))}
