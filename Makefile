@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-all quick coverage lint format messages
+.PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-all quick explore coverage lint format messages
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ test-all: test test-slow test-long test-services ## The same on PostgreSQL and R
 
 quick: env-dev ## The quick tests alone
 	@$(PYTEST) -m "not slow and not browser and not services and not faults"
+
+explore: env-dev ## The properties, on a thousand examples each, others every time
+	@$(PYTEST) -m "hypothesis and not slow and not services and not faults" --hypothesis-profile=explore
 
 coverage: env-dev ## Run the suite and say which lines it did not reach
 	@$(PYTEST) -m "not services and not faults" --cov --cov-report=term
