@@ -125,9 +125,8 @@ def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
         wrote: list[User] = []
         for met, promise in zip(met_lately(amina), PROMISES, strict=False):
             kept = contacts.keep(owner=amina, registration=met.registration, by=amina)
-            contacts.write(
-                contact=kept, note=_remembered(met.registration.user), promise=promise, by=amina
-            )
+            contacts.write(contact=kept, note=_remembered(met.registration.user), by=amina)
+            contacts.promise(contact=kept, text=promise, by=amina)
             wrote.append(met.registration.user)
         for follow_up in FollowUp.objects.filter(owner=amina, event=event, person__in=wrote[-1:]):
             reminders.done(follow_up=follow_up, by=amina)

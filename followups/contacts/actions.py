@@ -1,15 +1,19 @@
 """What one does to one's contact list."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.calendar.models import Event
 from events.directory.cards import card_of
 from events.encounters import actions as encounters
 from events.encounters.models import Source
 from events.guests.models import Registration
-from followups.contacts.models import LONGEST_NOTE, Contact, Exchange, ExchangeState
+from followups.contacts.card import FAX, MOBILE, WORK, Way, united
+from followups.contacts.models import LONGEST_NOTE, Contact, Exchange, ExchangeState, Promise
 from networking.accounts.models import User
 from networking.text import squeeze
 from networking.time import now
@@ -20,7 +24,13 @@ class NoteFull(Exception):
 
 
 # What a card hands on to a contact, when its owner shares it.
-COPIED = ("title", "organisation", "email", "phone", "mobile")
+ROLE: Final = ("title", "organisation")
+WAYS_GIVEN: Final = {
+    "mobile": ("phones", MOBILE),
+    "phone": ("phones", WORK),
+    "fax": ("phones", FAX),
+    "email": ("emails", WORK),
+}
 
 
 @transaction.atomic
@@ -58,19 +68,30 @@ def answer_exchange(*, exchange: Exchange, accept: bool, by: User | None) -> Exc
 def keep(*, owner: User, registration: Registration, by: User | None) -> Contact:  # noqa: ARG001
     """Put somebody met at an event into `owner`'s list, with what she agreed to show there.
 
-    Somebody in the list already gets only the fields that were empty; the owner's words stay. Two
-    at once keep her once.
+    Somebody in the list already gets only what was missing; the owner's words stay. Two at once
+    keep her once.
     """
-    card = card_of(registration)
+    card, event = card_of(registration), registration.event
+    day = timezone.localdate(event.starts_at, event.zone)
     contact, _ = Contact.objects.get_or_create(
-        owner=owner, person=registration.user, defaults={"met_at": registration.event}
+        owner=owner, person=registration.user, defaults={"met_at": event, "seen_on": day}
     )
     contact.given_name = contact.given_name or card.given_name
     contact.family_name = contact.family_name or card.family_name
-    for name in COPIED:
+    for name in ROLE:
         setattr(contact, name, getattr(contact, name) or card.fields.get(name, ""))
+    receive(contact, card.fields)
+    contact.seen_on = max(contact.seen_on or day, day)
     contact.save()
     return contact
+
+
+def receive(contact: Contact, fields: Mapping[str, str]) -> None:
+    """Add to a contact, not saved yet, the ways to reach her that she shared."""
+    for name, (kind, label) in WAYS_GIVEN.items():
+        if said := fields.get(name):
+            ways = united(contact.ways(kind), [Way(said, label, given=True)])
+            setattr(contact, kind, [way.kept() for way in ways])
 
 
 @transaction.atomic
@@ -102,11 +123,27 @@ def add(*, owner: User, by: User | None, **fields: Any) -> Contact:  # noqa: ARG
 
 @transaction.atomic
 def write(*, contact: Contact, by: User | None, **fields: Any) -> Contact:  # noqa: ARG001
-    """Change a contact: its fields, the note, the promise. The same again changes nothing."""
+    """Change a contact's own columns. The same again changes nothing."""
     for name, value in fields.items():
         setattr(contact, name, value)
+    contact.changed_at = now()
     contact.save()
     return contact
+
+
+@transaction.atomic
+def promise(
+    *,
+    contact: Contact,
+    text: str,
+    due_on: dt.date | None = None,
+    by: User | None,  # noqa: ARG001
+) -> Promise:
+    """Note what one promised a contact. The same words again, still to do, are one promise."""
+    kept, _ = Promise.objects.get_or_create(
+        contact=contact, text=squeeze(text), done_on=None, defaults={"due_on": due_on}
+    )
+    return kept
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ class NoteForm(forms.ModelForm[Contact]):
 
     class Meta:
         model = Contact
-        fields = ("note", "promise")
+        fields = ("note",)
         widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
 
@@ -31,10 +31,7 @@ class ContactForm(forms.ModelForm[Contact]):
 
     class Meta:
         model = Contact
-        fields = (
-            "given_name", "family_name", "title", "organisation", "email", "phone", "mobile",
-            "city", "country", "note", "promise",
-        )  # fmt: skip
+        fields = ("given_name", "family_name", "title", "organisation", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -1,7 +1,6 @@
 """One's contact list. Nobody else's is ever reachable: every load begins at the owner."""
 
 from django.contrib import messages
-from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -46,7 +45,13 @@ def contact(request: HttpRequest, *, pk: int) -> HttpResponse:
         actions.write(contact=found, **form.cleaned_data, by=whoever(request))
         messages.success(request, _("Noted."))
         return redirect(found)
-    context = {"contact": found, "form": form, "place": "contacts"}
+    context = {
+        "contact": found,
+        "form": form,
+        "emails": found.ways("emails"),
+        "phones": found.ways("phones"),
+        "place": "contacts",
+    }
     return render(request, "contacts/contact.html", context, status=422 if form.errors else 200)
 
 
@@ -106,7 +111,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 def _said(contact: Contact) -> str:
-    return vcard(model_to_dict(contact, fields=FIELDS), uid=f"contact-{contact.pk}@tablee")
+    return vcard({name: getattr(contact, name) for name in FIELDS}, uid=contact.uid)
 
 
 def _as_file(said: str, name: str) -> HttpResponse:

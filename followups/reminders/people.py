@@ -133,9 +133,11 @@ def stopped_topics(user: User) -> set[str]:
 
 def _words_about(owner: User, people: Iterable[int]) -> dict[int, str]:
     """Return what the owner noted in her contact list about people of hers, and promised them."""
-    contacts = Contact.objects.of(owner).filter(person__in=people)
+    contacts = Contact.objects.of(owner).filter(person__in=people).prefetch_related("promises")
     return {
-        contact.person_id: "\n".join(filter(None, (contact.note, contact.promise)))
+        contact.person_id: "\n".join(
+            filter(None, (contact.note, *(each.text for each in contact.promises.all())))
+        )
         for contact in contacts
         if contact.person_id is not None
     }

@@ -109,12 +109,10 @@ def test_a_message_is_begun_with_ones_own_note_where_an_address_is_shared(
     amina: Client, breakfast: Breakfast
 ) -> None:
     breakfast.met[0].registrations.update(shared=["email"])
-    Contact.objects.create(
-        owner=breakfast.amina,
-        person=breakfast.met[0],
-        note="The café in Vaise.",
-        promise="Her book",
+    kept = Contact.objects.create(
+        owner=breakfast.amina, person=breakfast.met[0], note="The café in Vaise."
     )
+    kept.promises.create(text="Her book")
     actions.derive(event=breakfast.event)
     by_person = {row.follow_up.person: row for row in met_by(breakfast.amina)[0].rows}
     begun = unquote(by_person[breakfast.met[0]].mailto)

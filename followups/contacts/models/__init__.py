@@ -1,0 +1,36 @@
+"""The personal contact list, and the cards that guests hand to one another."""
+
+from followups.contacts.models.contacts import (
+    LONGEST_NOTE,
+    Contact,
+    ContactQuerySet,
+    Picture,
+    Rhythm,
+    Tag,
+    new_uid,
+)
+from followups.contacts.models.exchanges import Exchange, ExchangeState, GivenCard
+from followups.contacts.models.lists import Import, Merge, NotSame, SavedView
+from followups.contacts.models.moments import Entry, Introduced, Introduction, Kind, Promise
+
+__all__ = [
+    "LONGEST_NOTE",
+    "Contact",
+    "ContactQuerySet",
+    "Entry",
+    "Exchange",
+    "ExchangeState",
+    "GivenCard",
+    "Import",
+    "Introduced",
+    "Introduction",
+    "Kind",
+    "Merge",
+    "NotSame",
+    "Picture",
+    "Promise",
+    "Rhythm",
+    "SavedView",
+    "Tag",
+    "new_uid",
+]
