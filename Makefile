@@ -5,7 +5,8 @@ PORT ?= 8000
 export PORT
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-all quick explore coverage lint format messages

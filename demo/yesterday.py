@@ -12,6 +12,7 @@ from events.door import actions as door
 from events.door.models import CheckInSource
 from events.guests.models import Registration
 from followups.contacts import actions as contacts
+from followups.contacts.journal import actions as journal
 from followups.contacts.met import met_lately
 from followups.reminders import actions as reminders
 from followups.reminders import sweep
@@ -126,7 +127,7 @@ def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
         for met, promise in zip(met_lately(amina), PROMISES, strict=False):
             kept = contacts.keep(owner=amina, registration=met.registration, by=amina)
             contacts.write(contact=kept, note=_remembered(met.registration.user), by=amina)
-            contacts.promise(contact=kept, text=promise, by=amina)
+            journal.promise(contact=kept, text=promise, by=amina)
             wrote.append(met.registration.user)
         for follow_up in FollowUp.objects.filter(owner=amina, event=event, person__in=wrote[-1:]):
             reminders.done(follow_up=follow_up, by=amina)

@@ -4,6 +4,7 @@ import datetime as dt
 import time
 
 from django.conf import settings
+from django.utils import timezone
 
 
 def now() -> dt.datetime:
@@ -28,3 +29,8 @@ def epoch_ms(instant: dt.datetime) -> int:
 def monotonic() -> float:
     """Return seconds of a clock that never jumps; only differences mean anything."""
     return time.monotonic()
+
+
+def today() -> dt.date:
+    """Return the day it is now where the reader is (the zone that is active)."""
+    return timezone.localdate(now())

@@ -1,6 +1,5 @@
 """What one does to one's contact list."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,8 +11,9 @@ from events.directory.cards import card_of
 from events.encounters import actions as encounters
 from events.encounters.models import Source
 from events.guests.models import Registration
-from followups.contacts.card import FAX, MOBILE, WORK, Way, united
-from followups.contacts.models import LONGEST_NOTE, Contact, Exchange, ExchangeState, Promise
+from followups.contacts.card import FAX, MOBILE, WORK, Details, Way, united
+from followups.contacts.merging.actions import write_whole
+from followups.contacts.models import LONGEST_NOTE, Contact, Exchange, ExchangeState
 from networking.accounts.models import User
 from networking.text import squeeze
 from networking.time import now
@@ -132,17 +132,22 @@ def write(*, contact: Contact, by: User | None, **fields: Any) -> Contact:  # no
 
 
 @transaction.atomic
-def promise(
+def describe(
     *,
-    contact: Contact,
-    text: str,
-    due_on: dt.date | None = None,
-    by: User | None,  # noqa: ARG001
-) -> Promise:
-    """Note what one promised a contact. The same words again, still to do, are one promise."""
-    kept, _ = Promise.objects.get_or_create(
-        contact=contact, text=squeeze(text), done_on=None, defaults={"due_on": due_on}
-    )
+    owner: User,
+    contact: Contact | None,
+    details: Details,
+    introduced_by: Contact | None = None,
+    by: User | None,
+) -> Contact:
+    """Make a contact say these details, or (None) add one that does.
+
+    The same again changes nothing; without a contact it makes another one: only the owner knows
+    whether it is one person.
+    """
+    kept = contact or Contact(owner=owner)
+    kept.introduced_by = introduced_by
+    write_whole(kept, details, by=by)
     return kept
 
 

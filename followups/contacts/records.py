@@ -11,7 +11,7 @@ PLAIN = (*NAMES, "birthday", "note", "met_where", "met_on")
 
 def whole(contacts: ContactQuerySet) -> ContactQuerySet:
     """Load with contacts all that `details_of` reads, in a fixed number of queries."""
-    return contacts.select_related("picture", "met_at").prefetch_related(
+    return contacts.select_related("picture", "met_at", "introduced_by").prefetch_related(
         "tags", "entries", "promises"
     )
 

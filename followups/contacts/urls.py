@@ -1,24 +1,39 @@
 from django.urls import path
 
-from followups.contacts import badge, phone, views
+from followups.contacts import badge, phone
+from followups.contacts.views import edit, files, list, merging, one
 
 app_name = "contacts"
 urlpatterns = [
     path("b/<str:code>/", badge.badge, name="badge"),
     path("b/<str:code>/check-in/", badge.check_in, name="badge_check_in"),
     path("b/<str:code>/exchange/", badge.exchange, name="badge_exchange"),
-    path("me/contacts/", views.contacts, name="contacts"),
-    path("me/contacts/new/", views.edit, name="new"),
-    path("me/contacts/contacts.vcf", views.cards, name="cards"),
-    path("me/contacts/<int:pk>/", views.contact, name="contact"),
-    path("me/contacts/<int:pk>/edit/", views.edit, name="edit"),
-    path("me/contacts/<int:pk>/forget/", views.forget, name="forget"),
-    path("me/contacts/<int:pk>/contact.vcf", views.card, name="card"),
-    path("me/contacts/keep/<str:public_id>/", views.keep, name="keep"),
+    path("me/contacts/", list.contacts, name="contacts"),
+    path("me/contacts/new/", edit.edit, name="new"),
+    path("me/contacts/contacts.vcf", files.cards, name="cards"),
+    path("me/contacts/<int:pk>/", one.contact, name="contact"),
+    path("me/contacts/<int:pk>/edit/", edit.edit, name="edit"),
+    path("me/contacts/<int:pk>/forget/", one.forget, name="forget"),
+    path("me/contacts/<int:pk>/contact.vcf", files.card, name="card"),
+    path("me/contacts/keep/<str:public_id>/", one.keep, name="keep"),
     path(
         "a/<slug:association>/e/<slug:event>/now/remember/<str:public_id>/",
         phone.remember,
         name="remember",
     ),
     path("me/exchanges/<int:pk>/", badge.answer, name="answer"),
+    # Several contacts at once
+    path("me/contacts/several/", list.several, name="several"),
+    path("me/contacts/views/", list.keep_view, name="keep_view"),
+    path("me/contacts/views/<int:pk>/drop/", list.drop_view, name="drop_view"),
+    # What one writes down about one
+    path("me/contacts/<int:pk>/picture/", one.picture, name="picture"),
+    path("me/contacts/<int:pk>/journal/", one.log, name="log"),
+    path("me/contacts/<int:pk>/journal/<int:entry>/strike/", one.strike, name="strike"),
+    path("me/contacts/<int:pk>/promises/", one.promise, name="promise"),
+    path("me/contacts/<int:pk>/promises/<int:promise>/", one.settle, name="settle"),
+    # Two that are one
+    path("me/contacts/twice/", merging.duplicates, name="duplicates"),
+    path("me/contacts/<int:pk>/merge/<int:other>/", merging.merge, name="merge"),
+    path("me/contacts/merges/<int:pk>/undo/", merging.undo, name="unmerge"),
 ]

@@ -2,6 +2,7 @@
 
 from followups.contacts.models.contacts import (
     LONGEST_NOTE,
+    LONGEST_TAG,
     Contact,
     ContactQuerySet,
     Picture,
@@ -15,6 +16,7 @@ from followups.contacts.models.moments import Entry, Introduced, Introduction, K
 
 __all__ = [
     "LONGEST_NOTE",
+    "LONGEST_TAG",
     "Contact",
     "ContactQuerySet",
     "Entry",

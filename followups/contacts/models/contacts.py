@@ -19,6 +19,7 @@ from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
 LONGEST_NOTE: Final = 4000
+LONGEST_TAG: Final = 40
 
 
 def new_uid() -> str:
@@ -42,8 +43,8 @@ class Tag(models.Model):
     tenant: ClassVar[str | None] = None
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contact_tags")
-    name = models.CharField(_("tag"), max_length=40)
-    folded = Folded(max_length=40, editable=False)
+    name = models.CharField(_("tag"), max_length=LONGEST_TAG)
+    folded = Folded(max_length=LONGEST_TAG, editable=False)
 
     class Meta:
         ordering = ("folded",)
@@ -132,6 +133,8 @@ class Contact(models.Model):
     )
     # When one last heard from her, and by when one wants to again.
     seen_on = models.DateField(null=True, blank=True)
+    # When one last wrote to her, called her, or had a coffee with her.
+    wrote_on = models.DateField(null=True, blank=True, editable=False)
     due_on = models.DateField(null=True, blank=True, editable=False)
 
     # The import it came with, so that the whole of it can be taken back.

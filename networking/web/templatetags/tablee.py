@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from networking import dates
+from networking.marks import rendered
 from networking.time import now
 from networking.web import assets, figures, nav
 from networking.web.colour import DEFAULT_ACCENT, Accent, accent_of, slug_of
@@ -41,6 +42,12 @@ ROLES: dict[str, str | Promise] = {
     "first_time": _("First time"),
     "joker": _("Joker"),
 }
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """A note's Markdown as HTML that can do no harm."""
+    return rendered(str(text))
 
 
 @register.simple_tag

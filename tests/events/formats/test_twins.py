@@ -21,7 +21,7 @@ from events.agenda.formats import FORMATS
 from events.agenda.log import Entry, Policy, Refused
 
 EIGHT = dt.datetime(2026, 12, 1, 7, 0, tzinfo=dt.UTC)
-BREAKFASTS = 600
+BREAKFASTS = 300
 TAPS = 45
 ORIGIN = "http://twins.localhost"
 STATIC = [
