@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from demo import contacts as known
 from demo.scene import TALKS, ZONE, an_event, at, named_after, register
 from events.agenda import actions as agenda
 from events.agenda import reading
@@ -123,6 +124,7 @@ def _ask(event: Event, guests: list[Registration], who: int, named: bool, text: 
 def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
     """She kept two of those she met, wrote a word on each, and has written to one of them."""
     with at(instant):
+        known.fill(amina, instant.date())
         wrote: list[User] = []
         for met, promise in zip(met_lately(amina), PROMISES, strict=False):
             kept = contacts.keep(owner=amina, registration=met.registration, by=amina)

@@ -39,6 +39,8 @@ class NoteForm(forms.ModelForm[Contact]):
 class ContactForm(forms.ModelForm[Contact]):
     """Somebody added, or corrected, by hand; her ways and addresses stand in `WaysForms` beside."""
 
+    all_optional = True
+
     tags = forms.CharField(
         label=_("Tags"), max_length=500, required=False, help_text=_("With commas between them.")
     )
@@ -101,7 +103,14 @@ class ContactForm(forms.ModelForm[Contact]):
 class WayForm(forms.Form):
     """A number, an address or a link, and what it is for; left empty, it is none."""
 
-    label = forms.CharField(label=_("for"), max_length=40, required=False)
+    all_optional = True
+
+    label = forms.CharField(
+        label=_("for"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "labels", "autocomplete": "off"}),
+    )
     value = forms.CharField(max_length=300, required=False)
 
 
@@ -144,6 +153,8 @@ class LinkForm(WayForm):
 
 class AddressForm(forms.Form):
     """A postal address; left empty, it is none. The first one places her."""
+
+    all_optional = True
 
     street = forms.CharField(label=_("Street"), max_length=200, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)

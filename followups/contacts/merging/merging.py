@@ -3,10 +3,11 @@
 import base64
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from followups.contacts.card import NAMES, WAYS, Address, Details, Said, Way, Word, united
+from networking.text import fold
 
 # Of these the kept one's word stands where it has one.
 _EITHER: Final = (*NAMES, "birthday", "met_where", "met_on", "picture")
@@ -24,8 +25,17 @@ def merged(kept: Details, gone: Details) -> Details:
     both: dict[str, Any] = {
         name: tuple(dict.fromkeys((*getattr(kept, name), *getattr(gone, name)))) for name in _BOTH
     }
+    both["addresses"] = _places(both["addresses"])
     note = _joined(kept.note, gone.note)
     return dataclasses.replace(kept, **{**both, **ways, **either, "note": note})
+
+
+def _places(addresses: Iterable[Address]) -> tuple[Address, ...]:
+    """Each place once, however it is spelt; the first spelling stays."""
+    once: dict[str, Address] = {}
+    for each in addresses:
+        once.setdefault(" ".join(fold(line) for line in each.lines), each)
+    return tuple(once.values())
 
 
 def snapshot(details: Details) -> dict[str, Any]:

@@ -134,7 +134,9 @@ def field(bound: BoundField, label: str = "", help: str = "", suffix: str = "") 
             "tick": isinstance(widget, CheckboxInput),
             "picture": isinstance(widget, ClearableFileInput),
             "file": isinstance(widget, FileInput),
+            # Where every field is, saying so beside each says nothing.
             "optional": not bound.field.required
+            and not getattr(bound.form, "all_optional", False)
             and not many
             and not isinstance(widget, CheckboxInput),
         },

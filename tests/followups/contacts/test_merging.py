@@ -16,6 +16,7 @@ from followups.contacts.merging.likely import likely
 from followups.contacts.merging.merging import merged, restored, snapshot
 from followups.contacts.models import Contact, Introduction, Merge
 from followups.contacts.records import details_of
+from networking.text import fold
 from tests.factories import UserFactory
 from tests.followups.contacts.people import contact, owner_of
 
@@ -48,8 +49,11 @@ def test_nothing_either_says_is_lost(one: Details, two: Details) -> None:
     for kind in ("phones", "emails"):
         said = {same(way.value) for each in (one, two) for way in getattr(each, kind)}
         assert {same(way.value) for way in getattr(both, kind)} == said
-    for name in ("addresses", "tags", "journal", "promises"):
+    for name in ("tags", "journal", "promises"):
         assert {*getattr(both, name)} == {*getattr(one, name), *getattr(two, name)}
+    places = [fold(" ".join(place.lines)) for place in both.addresses]
+    assert {*places} == {fold(" ".join(at.lines)) for at in (*one.addresses, *two.addresses)}
+    assert len(places) == len({*places})
     assert both.given_name == (one.given_name or two.given_name)
     assert two.note.strip() in both.note
     assert one.note.rstrip() in both.note

@@ -28,11 +28,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A choice shows at once what it narrows to: the button is for where no script runs.
+for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
+
 function count(form) {
   const chosen = form.querySelectorAll(".contacts__tick:checked").length;
   const told = form.querySelector("[data-chosen]");
   told.hidden = chosen === 0;
-  told.textContent = chosen === 1 ? told.dataset.one : told.dataset.many.replace("%n", chosen);
+  told.textContent = chosen === 1 ? told.dataset.one : told.dataset.many.replace("{n}", chosen);
   if (chosen === 1) form.querySelector("[data-several-panel]").open ||= matchMedia("(min-width: 48em)").matches;
 }
 
