@@ -1,6 +1,7 @@
 """What the contact pages say: `{% load contact_words %}`."""
 
 import datetime as dt
+import re
 
 from django import template
 from django.urls import reverse
@@ -29,6 +30,16 @@ REASONS: dict[Because, str | Promise] = {
     Because.NAME_AND_ORGANISATION: _("the same name at the same organisation"),
     Because.NAME: _("the same name"),
 }
+
+
+@register.filter
+def unmarked(text: str) -> str:
+    """A note's words in one line, without what makes them bold, a list or a title."""
+    return " ".join(
+        re.sub(
+            r"(?m)^\s*(?:[-+*>]|#+|\d+\.)\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text
+        ).split()
+    )
 
 
 @register.filter
