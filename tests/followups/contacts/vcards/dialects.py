@@ -33,7 +33,8 @@ def google(photo: bytes = b"") -> str:
     """As Google writes them: 3.0, pictures by their address, labels in groups, groups as tags."""
     lines = [
         "BEGIN:VCARD", "VERSION:3.0", "N:Ørsted;Zoë;;;", "FN:Zoë Ørsted",
-        "item1.EMAIL;TYPE=INTERNET:zoe@exemple.org", "item1.X-ABLabel:", "TEL;TYPE=CELL:+4512345678",
+        "item1.EMAIL;TYPE=INTERNET:zoe@exemple.org", "item1.X-ABLabel:",
+        "TEL;TYPE=CELL:+4512345678",
         "ADR;TYPE=WORK:;;1 Nyhavn;København;;1051;Danmark;1 Nyhavn\\nKøbenhavn",
         "ORG:Énergie Partagée", "TITLE:Ingénieure", "BDAY:19850415",
         "item2.URL:http\\://exemple.org/zoe", "item2.X-ABLabel:PROFILE",
@@ -53,8 +54,8 @@ def outlook(photo: bytes = b"") -> str:
         "N;LANGUAGE=fr;CHARSET=Windows-1252:Müller;Björn", "FN;CHARSET=Windows-1252:Björn Müller",
         "ORG;CHARSET=Windows-1252:Société Générale;Études", "TITLE:Directeur",
         "TEL;WORK;VOICE:01 23 45 67 89", "TEL;CELL;VOICE:06 98 76 54 32", "TEL;WORK;FAX:01 23",
-        "ADR;WORK;PREF;ENCODING=QUOTED-PRINTABLE;CHARSET=Windows-1252:;Bureau 3;"
-        "12 rue de l=27=C9glise=0D=0A=\r\nB=E2timent B;Paris;;75001;France",
+        "ADR;WORK;PREF;ENCODING=QUOTED-PRINTABLE;CHARSET=Windows-1252:;Bureau 3;12 rue =",
+        *("de l=27=C9glise=0D=0A=", "B=E2timent B;Paris;;75001;France"),
         "LABEL;WORK;PREF;ENCODING=QUOTED-PRINTABLE:12 rue=0D=0A=\r\n75001 Paris",
         "EMAIL;PREF;INTERNET:bjorn@exemple.org",
         "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=Windows-1252:Un caf=E9=0D=0A=0D=0A=\r\nbient=F4t",
@@ -85,13 +86,14 @@ def android_21(photo: bytes = b"", given: str = "Ngọc", family: str = "Fontane
 
 def android_40() -> str:
     """As newer telephones and servers write them: 4.0, telephone numbers as addresses."""
-    return "\r\n".join([
+    lines = [
         "BEGIN:VCARD", "VERSION:4.0", "KIND:individual", "FN:Gwenaëlle Le Goff",
         'TEL;VALUE=uri;PREF=1;TYPE="cell,voice":tel:+33-6-12-34-56-78',
         "EMAIL;TYPE=work:gwen@exemple.org", "EMAIL;PREF=1:moi@exemple.org",
         "BDAY:--0415", "RELATED;TYPE=friend:urn:uuid:x", "PHOTO:data:image/jpeg;base64\\,/9j/4AAQ",
         'ADR;LABEL="4 rue^nLille";TYPE=home:;;4 rue;Lille;;59000;France', "END:VCARD", "",
-    ])  # fmt: skip
+    ]  # fmt: skip
+    return "\r\n".join(lines)
 
 
 def _printable(text: str) -> str:
