@@ -12,7 +12,6 @@ from followups.contacts.asking import questions_to
 from followups.contacts.forms import ContactForm, NoteForm
 from followups.contacts.met import met_lately
 from followups.contacts.models import Contact
-from followups.contacts.vcard import FIELDS, vcard
 from networking.accounts.access import whoever
 from networking.web.access import signed_in
 
@@ -94,27 +93,3 @@ def forget(request: HttpRequest, *, pk: int) -> HttpResponse:
     actions.forget(contact=get_object_or_404(Contact.objects.of(user), pk=pk), by=user)
     messages.success(request, _("Removed from your list."))
     return redirect("contacts:contacts")
-
-
-@signed_in
-def card(request: HttpRequest, *, pk: int) -> HttpResponse:
-    """One contact as a vCard, for the phone's own address book."""
-    found = get_object_or_404(Contact.objects.of(whoever(request)), pk=pk)
-    return _as_file(_said(found), f"contact-{found.pk}.vcf")
-
-
-@signed_in
-def cards(request: HttpRequest) -> HttpResponse:
-    """My whole list as vCards: it can always be taken away."""
-    mine = Contact.objects.of(whoever(request))
-    return _as_file("".join(map(_said, mine)), "contacts.vcf")
-
-
-def _said(contact: Contact) -> str:
-    return vcard({name: getattr(contact, name) for name in FIELDS}, uid=contact.uid)
-
-
-def _as_file(said: str, name: str) -> HttpResponse:
-    answer = HttpResponse(said, content_type="text/vcard; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

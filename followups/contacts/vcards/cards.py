@@ -20,6 +20,8 @@ class Refusal(StrEnum):
 
     NO_END = "no end"
     NOBODY = "nobody"
+    # In a table only: a card is no spreadsheet.
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True)

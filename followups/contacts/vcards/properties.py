@@ -31,6 +31,10 @@ class Oddity(StrEnum):
     LETTERS = "unreadable letters"
     PICTURE = "bad picture"
     PICTURE_ELSEWHERE = "picture elsewhere"
+    SHORTENED = "shortened"
+    # In a table only: what is no e-mail address, and that of who paid for somebody else.
+    ADDRESS = "bad address"
+    PAYER = "address of the payer"
 
 
 class _Reading:
