@@ -61,8 +61,8 @@ MOVING = _("This picture moves. Send one that stands still.")
 NO_PICTURE = _("This is no picture we can read. Send a JPEG, a PNG or a WebP.")
 
 
-def read(file: File[bytes]) -> Image.Image:
-    """Return the picture in `file`, decoded, upright, in RGB or RGBA, `LARGEST` or a bit more.
+def read(file: File[bytes], *, largest: int = LARGEST) -> Image.Image:
+    """Return the picture in `file`, decoded, upright, in RGB or RGBA, `largest` or a bit more.
 
     Raises `Unreadable` for what is too big, moves, is a drawing, or is no picture at all.
     """
@@ -70,7 +70,7 @@ def read(file: File[bytes]) -> Image.Image:
         raise Unreadable(TOO_HEAVY)
     file.seek(0)
     try:
-        return _decoded(Image.open(file, formats=_READ))
+        return _decoded(Image.open(file, formats=_READ), largest)
     except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -81,11 +81,14 @@ def read(file: File[bytes]) -> Image.Image:
         raise Unreadable(NO_PICTURE) from error
 
 
-def encoded(image: Image.Image, *, box: Box, format: Format | None = None) -> ContentFile[bytes]:
+def encoded(
+    image: Image.Image, *, box: Box, format: Format | None = None, quick: bool = False
+) -> ContentFile[bytes]:
     """Return `image` as a file of its own, no larger than `box` (width, height) in pixels.
 
     Without a format, what is transparent becomes a PNG and the rest a JPEG, which every mail
-    program shows. The name is random; nothing of the sent file but its pixels is in it.
+    program shows. The name is random; nothing of the sent file but its pixels is in it. `quick`
+    takes half the time for a tenth more of weight, where thousands come at once.
     """
     format = format or ("PNG" if image.mode == "RGBA" else "JPEG")
     drawn = image.copy()
@@ -96,7 +99,7 @@ def encoded(image: Image.Image, *, box: Box, format: Format | None = None) -> Co
         on_white.paste(drawn, mask=drawn.getchannel("A"))
         drawn = on_white
     written = io.BytesIO()
-    drawn.save(written, format, **_options(format))
+    drawn.save(written, format, **({"quality": 80} if quick else _options(format)))
     return ContentFile(written.getvalue(), name=f"{secrets.token_hex(16)}.{_ENDINGS[format]}")
 
 
@@ -158,14 +161,14 @@ def chosen(cleaned: Any) -> File[bytes] | Literal[False] | None:
     return None
 
 
-def _decoded(image: Image.Image) -> Image.Image:
+def _decoded(image: Image.Image, largest: int) -> Image.Image:
     width, height = image.size
     if width * height > MAX_PIXELS[image.format or ""]:
         raise Unreadable(TOO_LARGE)
     if getattr(image, "is_animated", False) and image.format != "MPO":
         raise Unreadable(MOVING)
     if image.format in {"JPEG", "MPO"}:
-        image.draft(None, (LARGEST, LARGEST))
+        image.draft(None, (largest, largest))
     image.load()
     upright = ImageOps.exif_transpose(image)
     transparent = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info

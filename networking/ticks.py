@@ -18,6 +18,7 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "series": _tick("events.calendar.tasks.make_ahead", MINUTE),
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
         "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),
+        "contact_imports": _tick("followups.contacts.tasks.sweep_imports", MINUTE),
         "packs": _tick("events.door.tasks.sweep_packs", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
         "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
+from networking.spreadsheets.headings import DEPTH, top_of
 from networking.text import fold
 
 
@@ -106,8 +107,6 @@ VAGUE: Final = frozenset(("titre", "title", "nom", "noms", "name"))
 LOOSE: Final = (
     Field.EMAIL, Field.MOBILE, Field.FAX, Field.PHONE, Field.TITLE, Field.ORGANISATION, Field.DIET,
 )  # fmt: skip
-# Headings stand among the first lines of a list.
-DEPTH: Final = 30
 
 _exact: Final = {saying: field for field, sayings in SAYINGS.items() for saying in sayings}
 _EXACT, _INSIDE, _PARTICIPANTS, _PAYERS = 4, 1, 1, -2
@@ -151,28 +150,13 @@ def recognised(cells: Sequence[str]) -> int:
 
 
 def find(lines: Sequence[Sequence[str]]) -> int | None:
-    """Return where the headings stand in a list, or None in a list without any.
-
-    The first of the first lines that announces most. Where no word is known, a first line without
-    an address above lines with one is taken for headings in another language.
-    """
-    counts = [recognised(cells) for cells in lines[:DEPTH]]
-    best = max(counts, default=0)
-    top = counts.index(best) if best else None
-    if top is not None and (best > 1 or _names_somebody(lines[top])):
-        return top
-    if len(lines) > 1 and not _holds_address(lines[0]) and any(map(_holds_address, lines[1:DEPTH])):
-        return 0
-    return None
+    """Return where the headings stand in a list, or None in a list without any."""
+    return top_of(lines, recognised=recognised, names_somebody=_names_somebody)
 
 
 def _names_somebody(cells: Sequence[str]) -> bool:
     found = {understood[0] for cell in cells if (understood := understand(cell))}
     return bool(found & {Field.EMAIL, Field.FAMILY_NAME, Field.FULL_NAME})
-
-
-def _holds_address(cells: Sequence[str]) -> bool:
-    return any("@" in cell for cell in cells)
 
 
 def assign(titles: Sequence[str], lines: Sequence[Sequence[str]] = ()) -> dict[Field, int]:

@@ -16,10 +16,11 @@ def whole(contacts: ContactQuerySet) -> ContactQuerySet:
     )
 
 
-def details_of(contact: Contact, *, given: bool = True) -> Details:
+def details_of(contact: Contact, *, given: bool = True, picture: bool = True) -> Details:
     """Return all that a contact says; load several through `whole`.
 
     Without `given`, as a file says it: where an address came from is no other program's business.
+    Without `picture` it isn't looked for.
     """
     ways = {kind: united(contact.ways(kind)) for kind in WAYS}
     if not given:
@@ -36,7 +37,7 @@ def details_of(contact: Contact, *, given: bool = True) -> Details:
         promises=tuple(
             Word(each.text, each.due_on, each.done_on) for each in contact.promises.all()
         ),
-        picture=_picture(contact),
+        picture=_picture(contact) if picture else b"",
     )
 
 

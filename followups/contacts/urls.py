@@ -1,7 +1,9 @@
 from django.urls import path
 
 from followups.contacts import badge, phone
-from followups.contacts.views import edit, files, list, merging, one
+from followups.contacts.exporting import views as exporting
+from followups.contacts.importing import views as importing
+from followups.contacts.views import edit, list, merging, one
 
 app_name = "contacts"
 urlpatterns = [
@@ -10,11 +12,9 @@ urlpatterns = [
     path("b/<str:code>/exchange/", badge.exchange, name="badge_exchange"),
     path("me/contacts/", list.contacts, name="contacts"),
     path("me/contacts/new/", edit.edit, name="new"),
-    path("me/contacts/contacts.vcf", files.cards, name="cards"),
     path("me/contacts/<int:pk>/", one.contact, name="contact"),
     path("me/contacts/<int:pk>/edit/", edit.edit, name="edit"),
     path("me/contacts/<int:pk>/forget/", one.forget, name="forget"),
-    path("me/contacts/<int:pk>/contact.vcf", files.card, name="card"),
     path("me/contacts/keep/<str:public_id>/", one.keep, name="keep"),
     path(
         "a/<slug:association>/e/<slug:event>/now/remember/<str:public_id>/",
@@ -36,4 +36,15 @@ urlpatterns = [
     path("me/contacts/twice/", merging.duplicates, name="duplicates"),
     path("me/contacts/<int:pk>/merge/<int:other>/", merging.merge, name="merge"),
     path("me/contacts/merges/<int:pk>/undo/", merging.undo, name="unmerge"),
+    # Taking contacts away, and bringing them in
+    path("me/contacts/export/", exporting.export, name="export"),
+    path("me/contacts/contacts.vcf", exporting.cards, name="cards"),
+    path("me/contacts/contacts.csv", exporting.table, {"kind": "csv"}, name="csv"),
+    path("me/contacts/contacts.xlsx", exporting.table, {"kind": "xlsx"}, name="xlsx"),
+    path("me/contacts/<int:pk>/contact.vcf", exporting.card, name="card"),
+    path("me/contacts/import/", importing.upload, name="upload"),
+    path("me/contacts/import/<int:pk>/", importing.batch, name="import"),
+    path("me/contacts/import/<int:pk>/confirm/", importing.confirm, name="confirm_import"),
+    path("me/contacts/import/<int:pk>/drop/", importing.drop, name="drop_import"),
+    path("me/contacts/import/<int:pk>/undo/", importing.undo, name="undo_import"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from followups.contacts import actions as contacts
+from followups.contacts.models import Import
 from tests.cast import Cast
 from tests.factories import BadgeFactory, UserFactory
 from tests.matrix.rows import ATTENDING, HOSTS, Row, event_page, nothing, public, signed_in
@@ -12,6 +13,12 @@ from tests.matrix.rows import ATTENDING, HOSTS, Row, event_page, nothing, public
 def a_badge(cast: Cast) -> Mapping[str, Any]:
     """The badge of the cast's guest."""
     return {"code": BadgeFactory.create(registration=cast.registration).code}
+
+
+def somebodys_import(_cast: Cast) -> Mapping[str, Any]:
+    """A file that somebody who plays no part has read in."""
+    owner = UserFactory.create()
+    return {"pk": Import.objects.create(owner=owner, file_name="contacts.vcf").pk}
 
 
 def somebodys_contact(_cast: Cast) -> Mapping[str, Any]:
@@ -53,4 +60,14 @@ TABLE: dict[str, Row] = {
         404, needs=lambda cast: {"pk": 0, "verb": "done"}, post=nothing
     ),
     "reminders:link": public(404, needs=lambda cast: {"token": "forged"}),
+    # One's contacts taken away and brought in: another's file doesn't exist
+    "contacts:export": signed_in(),
+    "contacts:csv": signed_in(),
+    "contacts:xlsx": signed_in(),
+    "contacts:upload": signed_in(),
+    "contacts:import": signed_in(404, needs=somebodys_import),
+    "contacts:confirm_import": signed_in(404, needs=somebodys_import, post=nothing),
+    # Dropped twice is dropped once: back to choosing a file
+    "contacts:drop_import": signed_in(302, needs=somebodys_import, post=nothing),
+    "contacts:undo_import": signed_in(404, needs=somebodys_import),
 }

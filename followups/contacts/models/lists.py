@@ -31,17 +31,24 @@ class SavedView(models.Model):
 
 
 class Import(models.Model):
-    """A file that was read into a list: what it brought can be taken back for a day."""
+    """A file as it was read; once it is confirmed, what it brought can be taken back for a day."""
 
     tenant: ClassVar[str | None] = None
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contact_imports")
     file_name = models.CharField(max_length=120)
+    # What was read, kept until it is written (`importing.kept`).
+    file = models.CharField(max_length=120, blank=True, editable=False)
     new = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    # When the last card was written: before that, confirming goes on where it was broken off.
+    finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    # How each contact looked that it brought, by her number: who looks different was changed since.
+    digests = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ("-made_at", "-pk")

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from events.guests.reading import Reason, Row, Unreadable, mended, read
-from events.guests.workbooks import as_text
+from networking.spreadsheets.workbooks import as_text
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

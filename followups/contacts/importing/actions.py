@@ -1,0 +1,138 @@
+"""Bringing a file of contacts in: kept, confirmed, taken back for a day."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from django.db import transaction
+
+from followups.contacts.importing import kept
+from followups.contacts.importing.judging import Fate, Line
+from followups.contacts.importing.known import verdict_of
+from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
+from followups.contacts.importing.writing import write_lines
+from followups.contacts.models import Contact, Import, Tag
+from networking.accounts.models import User
+from networking.time import now
+
+# So many cards are written at once: others wait no longer than that takes.
+SLICE: Final = 500
+# What nobody confirmed is other people's data without a purpose.
+KEPT_UNCONFIRMED: Final = dt.timedelta(days=1)
+
+
+class TooLate(Exception):
+    """An import can be undone for 24 hours."""
+
+
+@transaction.atomic
+def store(*, owner: User, file_name: str, file: str, by: User | None) -> Import:  # noqa: ARG001
+    """Note that a file was read; `file` is what `kept.keep` called it. Twice makes two."""
+    return Import.objects.create(owner=owner, file_name=file_name[-120:], file=file)
+
+
+def confirm(*, batch: Import, by: User | None) -> Import:
+    """Write the cards of a file into its owner's list, slice by slice.
+
+    Each card's fate is asked for again by the list as it stands then. Twice, or twice at once,
+    writes nobody twice; broken off, it goes on where it was.
+    """
+    if not _begun(batch=batch, by=by):
+        return batch
+    lines = verdict_of(batch.owner, kept.cards_of(batch), batch).lines
+    taken = [line for line in lines if line.fate is not Fate.REFUSED]
+    for at in range(0, len(taken), SLICE):
+        _write_slice(batch=batch, lines=taken[at : at + SLICE], by=by)
+    _finish(batch=batch, refused=len(lines) - len(taken), known=len(taken), by=by)
+    return batch
+
+
+@transaction.atomic
+def _begun(*, batch: Import, by: User | None) -> bool:  # noqa: ARG001
+    """Decide to write a file; whether there is something to write."""
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    batch.refresh_from_db()
+    if batch.finished_at or not batch.file:
+        return False
+    if batch.confirmed_at is None:
+        batch.confirmed_at = now()
+        batch.save(update_fields=["confirmed_at"])
+    return True
+
+
+@transaction.atomic
+def _write_slice(*, batch: Import, lines: Sequence[Line], by: User | None) -> None:  # noqa: ARG001
+    """Write some cards, unless somebody else has meanwhile."""
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    batch.refresh_from_db(fields=["digests", "finished_at"])
+    if batch.finished_at:
+        return
+    faces = dict(kept.faces_of(batch, [line.at for line in lines]))
+    batch.digests |= write_lines(batch, lines, faces)
+    batch.save(update_fields=["digests"])
+
+
+@transaction.atomic
+def _finish(*, batch: Import, refused: int, known: int, by: User | None) -> None:  # noqa: ARG001
+    """Note what became of a file, once, and forget it."""
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    batch.refresh_from_db()
+    if batch.finished_at:
+        return
+    batch.new = len(batch.digests)
+    batch.known, batch.refused = known - batch.new, refused
+    batch.finished_at = now()
+    transaction.on_commit(partial(kept.forget, batch.file))
+    batch.file = ""
+    batch.save()
+
+
+@transaction.atomic
+def undo(*, batch: Import, by: User | None) -> int:  # noqa: ARG001
+    """Take back whom an import brought; who was changed since stays. Return how many went.
+
+    What known contacts gained stays with them. Twice changes nothing. Raises `TooLate` after a day.
+    """
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    batch.refresh_from_db()
+    if batch.undone_at:
+        return 0
+    if not can_be_undone(batch):
+        raise TooLate
+    going = [contact.pk for contact in plan_of(batch).going]
+    leaving = Contact.objects.of(batch.owner).filter(pk__in=going)
+    tags = list(Tag.objects.filter(contacts__in=leaving).distinct().values_list("pk", flat=True))
+    leaving.delete()
+    Tag.objects.filter(pk__in=tags, contacts=None).delete()
+    batch.undone_at, batch.digests = now(), {}
+    batch.save(update_fields=["undone_at", "digests"])
+    return len(going)
+
+
+@transaction.atomic
+def drop(*, batch: Import, by: User | None) -> None:  # noqa: ARG001
+    """Forget a file that was not confirmed; a confirmed one stays. Twice is once."""
+    if Import.objects.filter(pk=batch.pk, confirmed_at=None).delete()[0]:
+        transaction.on_commit(partial(kept.forget, batch.file))
+
+
+@transaction.atomic
+def sweep(*, by: User | None) -> None:  # noqa: ARG001
+    """Forget what nobody confirmed in a day, and how to undo what no longer can be undone.
+
+    Twice forgets nothing more.
+    """
+    at = now()
+    Import.objects.filter(confirmed_at=None, made_at__lt=at - KEPT_UNCONFIRMED).delete()
+    over = Import.objects.filter(confirmed_at__lt=at - UNDONE_WITHIN).exclude(digests={})
+    over.filter(finished_at__isnull=False).update(digests={})
+    transaction.on_commit(_forget_orphans)
+
+
+def _forget_orphans() -> None:
+    """Delete the files that no import names any more, but for one that is just being stored."""
+    named = set(Import.objects.exclude(file="").values_list("file", flat=True))
+    for name in kept.names():
+        if name not in named and kept.is_old(name, KEPT_UNCONFIRMED):
+            kept.forget(name)

@@ -1,0 +1,178 @@
+"""What becomes of each card of a file, and why; what a known contact gains by one. Pure.
+
+A card is somebody known if it has her UID, an address she gave herself, or an e-mail or a number
+together with her name. The name alone says nothing: there is more than one Marie Martin. Only what
+the owner's own list shows is compared, so that no import tells whose address this is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from followups.contacts.card import WAYS, Details, Said, Way, known_as, same, united
+from followups.contacts.vcards import Card, Oddity, Refusal
+from networking.text import fold, squeeze
+
+# How much of each text is kept, as the database has it.
+ROOM: Final[Mapping[str, int]] = {
+    "prefix": 40, "given_name": 80, "additional_names": 80, "family_name": 80, "suffix": 40,
+    "nickname": 80, "title": 120, "organisation": 120, "met_where": 120,
+}  # fmt: skip
+NOTE: Final = 4_000
+PROMISE: Final = 250
+TAG: Final = 40
+WAY: Final = 500
+LABEL: Final = 60
+LONGEST_UID: Final = 255
+# More of one thing than anybody has.
+MOST: Final = 50
+KINDS: Final = frozenset({"note", "message", "call", "coffee"})
+# What a contact has several of; of the rest it has one or none.
+_UNITED: Final = (*WAYS, "addresses", "tags", "journal", "promises")
+
+
+class Fate(StrEnum):
+    """What becomes of a card."""
+
+    NEW = "new"
+    KNOWN = "known"
+    TWICE = "twice"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A card, what becomes of it and why."""
+
+    number: int
+    details: Details
+    fate: Fate
+    reason: Refusal | None = None
+    notes: tuple[Oddity, ...] = ()
+    # Where it stands among the cards of its file.
+    at: int = 0
+    # The contact it is about, if she is known; the line she stands on first, if she is there twice.
+    contact: int | None = None
+    first: int | None = None
+
+
+def judge(cards: Iterable[Card], known: Mapping[str, int]) -> list[Line]:
+    """Return the fate of every card; `known` says under which keys which contact is known."""
+    lines: list[Line] = []
+    firsts: dict[str, Line] = {}
+    for at, card in enumerate(cards):
+        line = Line(card.number, card.details, Fate.NEW, card.refused, card.notes, at)
+        if card.refused:
+            lines.append(replace(line, fate=Fate.REFUSED))
+            continue
+        keys = keys_of(card.details)
+        first = next((firsts[key] for key in keys if key in firsts), None)
+        contact = next((known[key] for key in keys if key in known), None)
+        if first is not None:
+            line = replace(line, fate=Fate.TWICE, first=first.number, contact=first.contact)
+        elif contact is not None:
+            line = replace(line, fate=Fate.KNOWN, contact=contact)
+        for key in keys:
+            firsts.setdefault(key, first or line)
+        lines.append(line)
+    return lines
+
+
+def keys_of(details: Details) -> list[str]:
+    """Return what makes somebody the same person in two places, the surest first."""
+    keys = [f"uid {details.uid}"] if details.uid else []
+    keys += [f"given {same(way.value)}" for way in details.emails]
+    name = known_as(details) or fold(details.nickname or details.organisation)
+    if not name:
+        return keys
+    ways = [same(way.value) for way in (*details.emails, *details.phones)]
+    keys += [f"way {way} {name}" for way in ways]
+    return keys if ways else [*keys, f"name {name} {fold(details.organisation)}"]
+
+
+def keys_of_known(details: Details) -> list[str]:
+    """Return the keys under which a contact is found: of her addresses those alone she gave."""
+    given = {f"given {same(way.value)}" for way in details.emails if way.given}
+    return [key for key in keys_of(details) if not key.startswith("given ") or key in given]
+
+
+def filled(has: Details, gets: Details) -> Details:
+    """Return what somebody known says once what was missing is taken over; all else stays.
+
+    Twice adds nothing more.
+    """
+    said: dict[str, Any] = {}
+    for each in fields(Details):
+        name = each.name
+        if name not in _UNITED:
+            said[name] = getattr(has, name) or getattr(gets, name)
+    said |= {kind: united(getattr(has, kind), getattr(gets, kind))[:MOST] for kind in WAYS}
+    known = {_flat(address.lines) for address in has.addresses}
+    said["addresses"] = has.addresses + tuple(
+        address for address in gets.addresses if _flat(address.lines) not in known
+    )
+    said["tags"] = _once(has.tags, gets.tags, fold)
+    said["journal"] = _once(has.journal, gets.journal, lambda each: (each.on, squeeze(each.text)))
+    said["promises"] = _once(has.promises, gets.promises, lambda each: squeeze(each.text))
+    return Details(**said)
+
+
+def fitted(card: Card) -> Card:
+    """Return a card as the database can hold it: what is longer is cut, and said."""
+    details = card.details
+    said: dict[str, Any] = {
+        name: squeeze(getattr(details, name))[:room].rstrip() for name, room in ROOM.items()
+    }
+    for kind in WAYS:
+        ways = (_short(way) for way in getattr(details, kind))
+        said[kind] = united(way for way in ways if way.value)[:MOST]
+    said |= {
+        "uid": _short_uid(details.uid),
+        "addresses": details.addresses[:MOST],
+        "note": details.note.strip()[:NOTE],
+        "tags": tuple(tag for tag in map(_short_tag, details.tags) if fold(tag))[:MOST],
+        "journal": tuple(map(_short_entry, details.journal)),
+        "promises": tuple(
+            replace(each, text=squeeze(each.text)[:PROMISE])
+            for each in details.promises
+            if each.text.strip()
+        ),
+    }
+    cut = any(len(said[name]) < len(squeeze(getattr(details, name))) for name in ROOM)
+    cut = cut or len(details.note.strip()) > NOTE
+    notes = (*card.notes, Oddity.SHORTENED) if cut else card.notes
+    return replace(card, details=replace(details, **said), notes=notes)
+
+
+def _short(way: Way) -> Way:
+    return Way(squeeze(way.value)[:WAY], squeeze(way.label)[:LABEL])
+
+
+def _short_uid(uid: str) -> str:
+    """The same card keeps the same name, also where its own is too long."""
+    return uid if len(uid) <= LONGEST_UID else f"urn:uuid:{uuid5(NAMESPACE_URL, uid)}"
+
+
+def _short_tag(tag: str) -> str:
+    return squeeze(tag)[:TAG].rstrip()
+
+
+def _short_entry(said: Said) -> Said:
+    return Said(said.on, said.text[:NOTE], said.kind if said.kind in KINDS else "note")
+
+
+def _flat(lines: Iterable[str]) -> str:
+    return fold(" ".join(lines))
+
+
+def _once(has: tuple[Any, ...], gets: tuple[Any, ...], key: Any) -> tuple[Any, ...]:
+    def anew() -> Iterator[Any]:
+        known = set(map(key, has))
+        for each in gets:
+            if key(each) not in known:
+                known.add(key(each))
+                yield each
+
+    return (*has, *anew())

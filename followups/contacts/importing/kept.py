@@ -1,0 +1,121 @@
+"""A file between its preview and its confirmation: what was read of it, with its faces drawn.
+
+The file that was sent isn't kept. A zip lies where nobody is served from: the cards without their
+faces, which a preview reads, and each face by itself.
+"""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any, Final
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from followups.contacts.card import Address, Details, Said, Way, Word
+from followups.contacts.importing.faces import all_drawn
+from followups.contacts.models import Import
+from followups.contacts.vcards import Card, Oddity, Refusal
+from networking.time import now
+
+FOLDER: Final = "contact-imports"
+_CARDS: Final = "cards.json"
+
+
+def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
+    """Keep cards in a file of its own; return its name, and the cards as they were kept.
+
+    A face that can't be read is lost, and its card says so. Twice makes two files.
+    """
+    cards = [_with_uid(card) for card in cards]
+    faces = list(all_drawn(card.details.picture for card in cards))
+    said = [_said_of_face(card, bool(face)) for card, face in zip(cards, faces, strict=True)]
+    written = io.BytesIO()
+    # Faces are compressed already.
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for at, face in enumerate(faces):
+            if face:
+                archive.writestr(str(at), face)
+        archive.writestr(_CARDS, json.dumps([_plain(card) for card in said]))
+    name = default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
+    return name, said
+
+
+def cards_of(batch: Import) -> list[Card]:
+    """Return the cards of a file, without their faces."""
+    with default_storage.open(batch.file) as file, zipfile.ZipFile(file) as archive:
+        return [_card(each) for each in json.loads(archive.read(_CARDS))]
+
+
+def faces_of(batch: Import, places: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the faces of the cards at these places of the file, of those that have one."""
+    with default_storage.open(batch.file) as file, zipfile.ZipFile(file) as archive:
+        there = set(archive.namelist())
+        for place in places:
+            if str(place) in there:
+                yield place, archive.read(str(place))
+
+
+def forget(name: str) -> None:
+    """Delete a file. Twice is once."""
+    if name:
+        default_storage.delete(name)
+
+
+def names() -> list[str]:
+    """Return the files there are."""
+    if not default_storage.exists(FOLDER):
+        return []
+    return [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+
+
+def is_old(name: str, age: dt.timedelta) -> bool:
+    """Whether a file has lain here for so long: a younger one may be about to get its row."""
+    return now() - default_storage.get_modified_time(name) > age
+
+
+def _with_uid(card: Card) -> Card:
+    """A card without a name of its own gets one now, so that confirming twice knows it again."""
+    if card.details.uid or card.refused:
+        return card
+    return replace(card, details=replace(card.details, uid=f"urn:uuid:{uuid4()}"))
+
+
+def _said_of_face(card: Card, drawn: bool) -> Card:
+    lost = card.details.picture and not drawn
+    notes = (*card.notes, Oddity.PICTURE) if lost else card.notes
+    return replace(card, details=replace(card.details, picture=b""), notes=notes)
+
+
+def _plain(card: Card) -> dict[str, Any]:
+    details = asdict(card.details)
+    del details["picture"]
+    said = {name: value for name, value in details.items() if value}
+    kept = {"number": card.number, "details": said, "refused": card.refused, "notes": card.notes}
+    return json.loads(json.dumps(kept, default=str))  # type: ignore[no-any-return]
+
+
+def _card(kept: dict[str, Any]) -> Card:
+    said = dict(kept["details"])
+    for name, made in (("phones", Way), ("emails", Way), ("links", Way), ("addresses", Address)):
+        said[name] = tuple(made(**each) for each in said.get(name, ()))
+    said["tags"] = tuple(said.get("tags", ()))
+    said["journal"] = tuple(
+        Said(dt.date.fromisoformat(each["on"]), each["text"], each["kind"])
+        for each in said.get("journal", ())
+    )
+    said["promises"] = tuple(
+        Word(each["text"], _day(each["due_on"]), _day(each["done_on"]))
+        for each in said.get("promises", ())
+    )
+    said["met_on"] = _day(said.get("met_on"))
+    refused = Refusal(kept["refused"]) if kept["refused"] else None
+    return Card(kept["number"], Details(**said), refused, tuple(map(Oddity, kept["notes"])))
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
