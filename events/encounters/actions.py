@@ -47,12 +47,12 @@ def withdraw(*, event: Event, source: Source, key: str, by: User | None) -> int:
 
 @transaction.atomic
 def withdraw_between(*, event: Event, people: tuple[User, User], by: User | None) -> int:  # noqa: ARG001
-    """Take back that these two met at an event, however it was known; return how many.
+    """Take back that these two talked at an event, however it was known; return how many.
 
-    Twice withdraws nothing more.
+    That they shared a larger table stays. Twice withdraws nothing more.
     """
     first, second = sorted(person.pk for person in people)
-    met = Encounter.objects.filter(event=event, first_id=first, second_id=second)
+    met = Encounter.objects.filter(event=event, first_id=first, second_id=second).followed_up()
     count, _ = met.delete()
     transaction.on_commit(lambda: encounters_withdrawn.send(sender=Encounter, event_id=event.pk))
     return count
