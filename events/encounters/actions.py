@@ -43,3 +43,16 @@ def withdraw(*, event: Event, source: Source, key: str, by: User | None) -> int:
     count, _ = Encounter.objects.filter(event=event, source=source, key=key).delete()
     transaction.on_commit(lambda: encounters_withdrawn.send(sender=Encounter, event_id=event.pk))
     return count
+
+
+@transaction.atomic
+def withdraw_between(*, event: Event, people: tuple[User, User], by: User | None) -> int:  # noqa: ARG001
+    """Take back that these two talked at an event, however it was known; return how many.
+
+    That they shared a larger table stays. Twice withdraws nothing more.
+    """
+    first, second = sorted(person.pk for person in people)
+    met = Encounter.objects.filter(event=event, first_id=first, second_id=second).followed_up()
+    count, _ = met.delete()
+    transaction.on_commit(lambda: encounters_withdrawn.send(sender=Encounter, event_id=event.pk))
+    return count

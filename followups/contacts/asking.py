@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from events.calendar.models import Event
+from events.directory.cards import Card, card_of
 from events.guests.models import Registration
 from followups.contacts.met import registrations_of
 from followups.contacts.models import Exchange, ExchangeState
-from networking.accounts.models import User
+from networking.accounts.models import Block, User
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,26 @@ class Question:
     exchange: Exchange
     asker: Registration
 
+    @property
+    def card(self) -> Card:
+        """What everybody at the event sees of whoever asks."""
+        return card_of(self.asker)
+
 
 def questions_to(user: User, event: Event | None = None) -> list[Question]:
     """Return what `user` was asked and has not answered, at any event or at one, the latest first.
 
-    Two queries, whatever the number of people.
+    Nobody is asked anything across a block, in neither direction. Three queries, whatever the
+    number of people, and one if nobody asks.
     """
-    asked = user.exchanges_received.filter(state=ExchangeState.ASKED).select_related("event")
+    blocks = Block.objects.touching(user)
+    asked = (
+        user.exchanges_received.filter(state=ExchangeState.ASKED)
+        .exclude(
+            Q(asker__in=blocks.values("by")) | Q(asker__in=blocks.values("person")),
+        )
+        .select_related("event")
+    )
     if event is not None:
         asked = asked.filter(event=event)
     waiting = {(exchange.event_id, exchange.asker_id): exchange for exchange in asked}

@@ -3,6 +3,7 @@
 It stands in this room because it is the lowest one that knows both the door and the exchange.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -19,12 +20,15 @@ from events.directory import acts
 from events.directory.cards import card_of
 from events.door import actions as door
 from events.door.models import Badge, CheckIn, CheckInSource
+from events.guests.models import Registration
 from events.guests.rules import registration_of
-from followups.contacts import actions
-from followups.contacts.models import Exchange, ExchangeState
-from networking.accounts.access import whoever, whoever_or_nobody
+from followups.contacts.giving.handing import is_dead
+from followups.contacts.giving.live import hearing
+from followups.contacts.giving.reading import between, lines
+from networking.accounts.access import whoever_or_nobody
 from networking.accounts.models import User
-from networking.web.access import ask_to_sign_in, public, signed_in
+from networking.time import now
+from networking.web.access import ask_to_sign_in, public
 
 
 def load(code: str) -> Badge:
@@ -33,6 +37,11 @@ def load(code: str) -> Badge:
         "event__association", "registration__user__profile", "registration__event"
     )
     return get_object_or_404(badges, code=code)
+
+
+def is_good(found: Badge) -> bool:
+    """Whether a badge's code still opens anything: not revoked, and its event not long over."""
+    return found.revoked_at is None and not is_dead(found.event.ends_at, now())
 
 
 @public
@@ -49,8 +58,9 @@ def _shown(request: HttpRequest, found: Badge) -> HttpResponse:
         "event": found.event,
         "association": found.event.association,
     }
-    if found.revoked_at is not None:
-        return render(request, "contacts/badge_revoked.html", context, status=410)
+    if not is_good(found):
+        context["over"] = is_dead(found.event.ends_at, now())
+        return render(request, "contacts/badge_revoked.html", context, status=HTTPStatus.GONE)
     at_the_door = hosts(request.user, found.event)
     if found.registration is None and at_the_door:
         # A blank one: whose is it?
@@ -58,26 +68,48 @@ def _shown(request: HttpRequest, found: Badge) -> HttpResponse:
         return redirect(f"{path}?{urlencode({'badge': found.number})}")
     if found.registration is None or not (at_the_door or isinstance(request.user, User)):
         return render(request, "contacts/badge_stranger.html", context)
-    mine = registration_of(request.user, found.event)
+    return _worn(request, found, context, at_the_door=at_the_door)
+
+
+def _worn(
+    request: HttpRequest, found: Badge, context: dict[str, Any], *, at_the_door: bool
+) -> HttpResponse:
+    """Answer by a badge that somebody wears: to hosts at the door, and to whoever signed in."""
+    guest, mine = found.registration, registration_of(request.user, found.event)
+    assert guest is not None
+    if mine == guest:
+        # Her own: she shows it, and scans the others' from there.
+        return redirect("contacts:my_badge", found.event.association.slug, found.event.slug)
     # Who gave up her seat has withdrawn her card with it.
-    comes = found.registration.is_confirmed
-    context |= {
-        "is_mine": mine == found.registration,
-        "may_exchange": mine is not None and comes,
-    }
+    meets = mine is not None and guest.is_confirmed
+    if mine is not None and meets:
+        mine.event = found.event
+        context |= _between(request, found, mine)
+        if request.headers.get("HX-Request"):
+            return render(request, "contacts/_badge_state.html", context)
     if at_the_door:
-        context["check_in"] = CheckIn.objects.filter(registration=found.registration).first()
-        context["registration"] = found.registration
+        context["check_in"] = CheckIn.objects.filter(registration=guest).first()
+        context["registration"] = guest
         return render(request, "contacts/badge_host.html", context)
-    if mine is None or not comes:
+    if not meets:
         return render(request, "contacts/badge_stranger.html", context)
-    assert isinstance(request.user, User)
-    context |= {
-        "card": card_of(found.registration),
-        "exchange": _between(found, request.user),
-        "acts": list(acts.rendered(request, found.event, mine, found.registration)),
-    }
+    context["acts"] = list(acts.rendered(request, found.event, mine, guest))
     return render(request, "contacts/badge_guest.html", context)
+
+
+def _between(request: HttpRequest, found: Badge, mine: Registration) -> dict[str, Any]:
+    """What one guest sees of another by her badge, and how things stand between them."""
+    assert isinstance(request.user, User)
+    assert found.registration is not None
+    on_card = lines(mine)
+    return {
+        **hearing(request.user),
+        "card": card_of(found.registration),
+        "between": between(request.user, found.registration.user, found.event),
+        "may_exchange": True,
+        "lines": on_card,
+        "extra": any(not line.fixed for line in on_card),
+    }
 
 
 @require_POST
@@ -89,54 +121,14 @@ def check_in(request: HttpRequest, *, code: str) -> HttpResponseBase:
     """
     if not request.user.is_authenticated and not carries(request):
         return ask_to_sign_in(request)
-    found = _valid(code)
+    found = load(code)
     guest = found.registration
     with lent(request, found.event):
-        if guest is None or not guest.is_confirmed or not hosts(request.user, found.event):
+        expected = guest is not None and guest.is_confirmed and is_good(found)
+        if guest is None or not expected or not hosts(request.user, found.event):
             raise Http404
         by = whoever_or_nobody(request)
         arrival = door.check_in(registration=guest, source=CheckInSource.BADGE, by=by)
     if not arrival.already:
         messages.success(request, _("%(name)s is checked in.") % {"name": guest.full_name})
     return redirect("contacts:badge", code=code)
-
-
-@require_POST
-@signed_in
-def exchange(request: HttpRequest, *, code: str) -> HttpResponse:
-    """Ask the guest who wears this badge to exchange cards."""
-    found = _valid(code)
-    asker = whoever(request)
-    mine, guest = registration_of(asker, found.event), found.registration
-    if mine is None or guest is None or not guest.is_confirmed or mine == guest:
-        raise Http404
-    actions.ask_exchange(event=found.event, asker=asker, asked=guest.user, by=asker)
-    return redirect("contacts:badge", code=code)
-
-
-@require_POST
-@signed_in
-def answer(request: HttpRequest, *, pk: int) -> HttpResponse:
-    """Accept or decline an exchange I was asked for."""
-    user = whoever(request)
-    asked = get_object_or_404(Exchange.objects.filter(asked=user), pk=pk)
-    accept = request.POST.get("answer") == "accept"
-    settled = actions.answer_exchange(exchange=asked, accept=accept, by=user)
-    if settled.state == ExchangeState.MADE:
-        messages.success(request, _("You each have the other’s card now."))
-    return redirect("contacts:contacts")
-
-
-def _valid(code: str) -> Badge:
-    found = load(code)
-    if found.revoked_at is not None:
-        raise Http404
-    return found
-
-
-def _between(badge: Badge, user: User) -> Exchange | None:
-    """The exchange that `user` asked this badge's guest for, if she did."""
-    assert badge.registration is not None
-    return Exchange.objects.filter(
-        event=badge.event, asker=user, asked=badge.registration.user
-    ).first()

@@ -1,14 +1,22 @@
-"""On the event's page: who asks to exchange cards, and whom one met."""
+"""On the event's page: who asks to exchange cards, one's own badge, and whom one met."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, Final
 
 from django.http import HttpRequest
 
 from events.calendar import panels
 from events.calendar.models import Event, Status
+from events.guests.rules import registration_of
 from followups.contacts.asking import questions_to
+from followups.contacts.giving.handing import is_dead
+from followups.contacts.giving.reading import lines
 from followups.contacts.met import met_lately
 from networking.accounts.models import User
+from networking.time import now
+
+# One looks for one's badge on the way there.
+BEFORE: Final = dt.timedelta(hours=12)
 
 
 def asking(request: HttpRequest, event: Event) -> dict[str, Any] | None:
@@ -16,7 +24,21 @@ def asking(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     if not isinstance(request.user, User):
         return None
     found = questions_to(request.user, event)
-    return {"asking": found} if found else None
+    if not found:
+        return None
+    mine = request.user.registrations.filter(event=event).select_related("user__profile").first()
+    if mine is not None:
+        mine.event = event
+    return {"asking": found, "lines": lines(mine) if mine else [], "next": request.path}
+
+
+def badge(request: HttpRequest, event: Event) -> dict[str, Any] | None:
+    """Around the event: the way to one's own badge, as long as it opens anything."""
+    if event.status not in {Status.PUBLISHED, Status.LIVE, Status.OVER}:
+        return None
+    if now() < event.starts_at - BEFORE or is_dead(event.ends_at, now()):
+        return None
+    return {} if registration_of(request.user, event) else None
 
 
 def met(request: HttpRequest, event: Event) -> dict[str, Any] | None:
@@ -28,4 +50,5 @@ def met(request: HttpRequest, event: Event) -> dict[str, Any] | None:
 
 
 panels.register("guest", panels.Panel(template="contacts/_asking.html", context=asking, order=5))
+panels.register("guest", panels.Panel(template="contacts/_my_badge.html", context=badge, order=6))
 panels.register("guest", panels.Panel(template="contacts/_met.html", context=met, order=10))

@@ -1,4 +1,7 @@
-"""A word to remember for each person one sat with in the rounds: the rows on one's own phone."""
+"""A word to remember for each person one sat with in the rounds: the rows on one's own phone.
+
+And, before it, the exchange of cards (`giving/on_phones.py`).
+"""
 
 import datetime as dt
 from collections.abc import Collection
@@ -13,9 +16,12 @@ from events.directory.cards import Card, card_of, with_people
 from events.guests.models import Registration
 from events.rounds.company import company
 from followups.contacts.forms import LONGEST_WORD
+from followups.contacts.giving import on_phones
 from followups.contacts.models import Contact
 from networking.accounts.access import whoever
 from networking.accounts.models import User
+
+__all__ = ["on_phones", "on_the_phone", "words"]
 
 # As long as one writes to those one met.
 SHOWN: Final = dt.timedelta(hours=48)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from followups.contacts import badge, phone
 from followups.contacts.exporting import views as exporting
+from followups.contacts.giving import views as giving
 from followups.contacts.importing import views as importing
 from followups.contacts.views import edit, list, merging, one
 
@@ -9,19 +10,18 @@ app_name = "contacts"
 urlpatterns = [
     path("b/<str:code>/", badge.badge, name="badge"),
     path("b/<str:code>/check-in/", badge.check_in, name="badge_check_in"),
-    path("b/<str:code>/exchange/", badge.exchange, name="badge_exchange"),
     path("me/contacts/", list.contacts, name="contacts"),
     path("me/contacts/new/", edit.edit, name="new"),
     path("me/contacts/<int:pk>/", one.contact, name="contact"),
     path("me/contacts/<int:pk>/edit/", edit.edit, name="edit"),
     path("me/contacts/<int:pk>/forget/", one.forget, name="forget"),
     path("me/contacts/keep/<str:public_id>/", one.keep, name="keep"),
+    path("b/<str:code>/exchange/", giving.exchange, name="badge_exchange"),
     path(
         "a/<slug:association>/e/<slug:event>/now/remember/<str:public_id>/",
         phone.remember,
         name="remember",
     ),
-    path("me/exchanges/<int:pk>/", badge.answer, name="answer"),
     # Several contacts at once
     path("me/contacts/several/", list.several, name="several"),
     path("me/contacts/views/", list.keep_view, name="keep_view"),
@@ -47,4 +47,19 @@ urlpatterns = [
     path("me/contacts/import/<int:pk>/confirm/", importing.confirm, name="confirm_import"),
     path("me/contacts/import/<int:pk>/drop/", importing.drop, name="drop_import"),
     path("me/contacts/import/<int:pk>/undo/", importing.undo, name="undo_import"),
+    path("me/exchanges/<int:pk>/", giving.answer, name="answer"),
+    # One's own badge, and the cards one gave.
+    path("a/<slug:association>/e/<slug:event>/badge/", giving.my_badge, name="my_badge"),
+    path(
+        "a/<slug:association>/e/<slug:event>/badge/renew/", giving.renew_badge, name="renew_badge"
+    ),
+    path(
+        "a/<slug:association>/e/<slug:event>/badge/photograph/",
+        giving.photographed,
+        name="photographed",
+    ),
+    path("a/<slug:association>/e/<slug:event>/badge/asking/", giving.asking, name="asking"),
+    path("me/contacts/given/", giving.given, name="given"),
+    path("me/contacts/given/<int:pk>/", giving.given_card, name="given_card"),
+    path("me/contacts/given/<int:pk>/take-back/", giving.take_back, name="take_back"),
 ]

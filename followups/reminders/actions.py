@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from events.calendar.models import Event, Status
+from events.door.models import CheckIn
 from events.encounters.models import Encounter
+from followups.contacts.models import Exchange, ExchangeState, Told
 from followups.reminders import due
 from followups.reminders.models import (
     KIND,
@@ -33,7 +35,8 @@ def derive(*, event: Event, by: User | None = None) -> int:  # noqa: ARG001
     """Make what follows from the encounters of an event that is over; return how many follow-ups.
 
     Idempotent: what is there stays, what was done stays done. A follow-up still open whose
-    encounter was withdrawn goes. Reminders are planned once, with the first follow-up.
+    encounter was withdrawn, or of which its owner says that they didn't meet, goes. Reminders are
+    planned once: the first for everybody who was there, the second for who owes somebody a word.
     """
     if event.status in NOT_HELD or event.ends_at > now():
         return 0
@@ -55,23 +58,43 @@ def derive(*, event: Event, by: User | None = None) -> int:  # noqa: ARG001
 
 
 def _met(event: Event) -> set[tuple[int, int]]:
-    """Return who met whom, both ways."""
+    """Return who met whom, both ways, but for those who say that they didn't."""
     pairs = Encounter.objects.filter(event=event).followed_up().values_list("first", "second")
-    return {pair for one, two in pairs for pair in ((one, two), (two, one))}
+    denied = Told.objects.filter(event=event, met=False).values_list("by", "person")
+    return {pair for one, two in pairs for pair in ((one, two), (two, one))} - set(denied)
 
 
 def _plan_reminders(event: Event, owners: set[int]) -> None:
-    planned = Reminder.objects.filter(event=event).values_list("user", flat=True)
-    people = User.objects.filter(pk__in=owners - set(planned), email__isnull=False)
+    """Plan the reminders of those who met somebody (`owners`), and the first of all present.
+
+    Who was there and met nobody that we know of says in the first one whom she met: if she does,
+    the second is planned too, unless its hour has passed.
+    """
+    present = _present(event)
+    planned = set(Reminder.objects.filter(event=event).values_list("user", "number"))
+    known = {user for user, _ in planned}
+    waiting = (owners | present) - known | {user for user in owners if (user, 2) not in planned}
+    people = User.objects.filter(pk__in=waiting, email__isnull=False)
     reminders = []
     for user in people.select_related("reminder_habits"):
         plan = due.plan(event.ends_at, habits_of(user))
+        moments = {1: plan.first, 2: plan.second if user.pk in owners else None}
+        if user.pk in known:
+            moments = {2: plan.second if plan.second and plan.second > now() else None}
         reminders += [
             Reminder(user=user, event=event, number=number, due_at=moment)
-            for number, moment in ((1, plan.first), (2, plan.second))
+            for number, moment in moments.items()
             if moment is not None
         ]
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
+
+
+def _present(event: Event) -> set[int]:
+    """Those checked in, unless they were there alone, and those whose badge was scanned."""
+    found = CheckIn.objects.filter(registration__event=event)
+    came = set(found.values_list("registration__user", flat=True))
+    asked = Exchange.objects.filter(event=event, state=ExchangeState.ASKED)
+    return (came if len(came) > 1 else set()) | set(asked.values_list("asked", flat=True))
 
 
 # --- What the guest says ------------------------------------------------------------------------

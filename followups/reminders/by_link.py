@@ -14,9 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from events.calendar.models import Event
-from followups.reminders import actions, links
+from followups.contacts.models import Exchange
+from followups.reminders import actions, links, questions_by_link
 from followups.reminders.models import FollowUp, How, Reminder, State
 from followups.reminders.people import Met, Row, rows_of, stopped_topics
+from followups.reminders.ticks import by_link as ticks
 from followups.reminders.verbs import say
 from networking.accounts.models import User
 from networking.web.access import public
@@ -30,7 +32,7 @@ from networking.web.errors import gone
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Open what a link is about: one person met, all of them, or the end of reminders."""
+    """Open what a link is about: somebody met, all, who was there, a question, the end of it."""
     found = links.read(token)
     if found is None:
         text = _("This link is not complete. Open it again from the mail, or copy all of it.")
@@ -39,17 +41,35 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if subject is None or links.has_expired(subject.event):
         text = _("It opened what followed from a breakfast, for 30 days. Your contacts are kept.")
         return gone(request, text)
-    owner = subject.owner if isinstance(subject, FollowUp) else subject.user
+    owner = _owner(subject)
     # The page is for whom the mail was for, whoever's device it is.
     chose = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     language = translation.get_language() if chose else owner.language
     with translation.override(language), timezone.override(owner.time_zone):
-        if isinstance(subject, FollowUp):
-            return _one(request, subject, found.verb)
-        return _end(request, subject) if found.verb == "stop" else _all(request, subject)
+        return _opened(request, subject, found.verb)
 
 
-def _load(found: links.Link) -> FollowUp | Reminder | None:
+def _owner(subject: links.Subject) -> User:
+    """Whom the mail with this link was for."""
+    if isinstance(subject, Exchange):
+        return subject.asked
+    return subject.owner if isinstance(subject, FollowUp) else subject.user
+
+
+def _opened(request: HttpRequest, subject: links.Subject, verb: str) -> HttpResponse:
+    if isinstance(subject, Exchange):
+        return questions_by_link.question(request, subject, verb)
+    if isinstance(subject, FollowUp):
+        return _one(request, subject, verb)
+    if verb == "met":
+        return ticks.present(request, subject)
+    return _end(request, subject) if verb == "stop" else _all(request, subject)
+
+
+def _load(found: links.Link) -> links.Subject | None:
+    if found.model is Exchange:
+        asked = Exchange.objects.select_related("event__association", "asker", "asked")
+        return asked.filter(pk=found.pk).first()
     if found.model is FollowUp:
         one = FollowUp.objects.select_related("event__association", "owner", "person")
         return one.filter(pk=found.pk).first()
@@ -86,6 +106,7 @@ def _all(request: HttpRequest, reminder: Reminder) -> HttpResponse:
     context = {
         "event": reminder.event,
         "met": _met(reminder.user, reminder.event),
+        "ticks_url": links.url_of(reminder, "met"),
         "stop_url": links.url_of(reminder, "stop"),
     }
     return render(request, "reminders/by_link/all.html", context)

@@ -10,27 +10,29 @@ from django.urls import reverse
 
 from events.calendar.models import Event
 from events.guests.consent import KEPT
+from followups.contacts.models import Exchange
 from followups.reminders.models import FollowUp, Reminder
 from networking.mail.links import absolute
 from networking.time import now
 
 _signer = signing.Signer(sep=".", salt="reminders.link")
+Subject = FollowUp | Reminder | Exchange
 # What one letter of the token stands for.
-ABOUT: dict[str, type[FollowUp | Reminder]] = {"f": FollowUp, "r": Reminder}
+ABOUT: dict[str, type[Subject]] = {"f": FollowUp, "r": Reminder, "x": Exchange}
 
 
 @dataclass(frozen=True)
 class Link:
     """What a link is about: a row of `model`, and what it offers to do there."""
 
-    model: type[FollowUp | Reminder]
+    model: type[Subject]
     pk: int
     verb: str
 
 
-def url_of(subject: FollowUp | Reminder, verb: str) -> str:
-    """Return the address that offers to do `verb` to a follow-up or a reminder."""
-    letter = "f" if isinstance(subject, FollowUp) else "r"
+def url_of(subject: Subject, verb: str) -> str:
+    """Return the address that offers to do `verb` to a follow-up, a reminder or an exchange."""
+    letter = next(letter for letter, model in ABOUT.items() if isinstance(subject, model))
     token = _signer.sign(f"{letter}{subject.pk}-{verb}")
     return absolute(reverse("reminders:link", args=[token]))
 

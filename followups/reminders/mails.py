@@ -3,11 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from followups.contacts.models import Exchange, ExchangeState
+from followups.contacts.asking import Question, questions_to
 from followups.reminders import due
 from followups.reminders.hours import hour
 from followups.reminders.links import url_of
@@ -15,7 +14,6 @@ from followups.reminders.models import KIND, Reminder, habits_of
 from followups.reminders.numbers import in_words
 from followups.reminders.people import Row, rows_of
 from networking.mail.kinds import Content, Kind, compose, register
-from networking.mail.links import absolute
 from networking.mail.models import OutgoingMail
 from networking.time import now
 
@@ -38,9 +36,9 @@ def reminder(mail: OutgoingMail) -> Content:
             "people": [_links(row) for row in rows],
             "how_many": in_words(len(rows)),
             "deadline": deadline,
-            "asking": [exchange.asker for exchange in _asking(found)],
-            "contacts_url": absolute(reverse("contacts:contacts")),
+            "asking": [_asked(each) for each in _questions(found)],
             "list_url": url_of(found, "list"),
+            "ticks_url": url_of(found, "met"),
             "stop_url": url_of(found, "stop"),
         },
     )
@@ -48,6 +46,8 @@ def reminder(mail: OutgoingMail) -> Content:
 
 def _subject(number: int, count: int, deadline: str) -> str:
     told = {"count": count, "how_many": in_words(count), "deadline": deadline}
+    if not count:
+        return _("Thank you for being there. Whom did you meet?")
     if number == 1:
         said = ngettext(
             "The person you met: a word to write?",
@@ -72,10 +72,18 @@ def _links(row: Row) -> dict[str, Any]:
     }
 
 
-def _asking(found: Reminder) -> QuerySet[Exchange]:
+def _questions(found: Reminder) -> list[Question]:
     """Those who asked to exchange cards and have no answer yet: told here, not in a mail more."""
-    exchanges = found.user.exchanges_received.filter(event=found.event, state=ExchangeState.ASKED)
-    return exchanges.select_related("asker")
+    return questions_to(found.user, found.event) if found.number == 1 else []
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return {
+        "card": question.card,
+        "name": question.asker.full_name,
+        "accept_url": url_of(question.exchange, "accept"),
+        "decline_url": url_of(question.exchange, "decline"),
+    }
 
 
 def _reminder_of(mail: OutgoingMail) -> Reminder | None:

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import Event
+from events.door.models import CheckIn
+from followups.contacts.asking import questions_to
 from followups.reminders import due
 from networking.accounts.models import User
 from networking.mail.models import OutgoingMail
@@ -156,9 +158,25 @@ class Reminder(models.Model):
         return FollowUp.objects.filter(owner=self.user_id, event=self.event_id)
 
     def is_wanted(self) -> bool:
-        """Whether anything is left to remind of, and time to do it."""
-        in_time = self.user.is_active and now() < self.deadline
-        return in_time and self.follow_ups().pressing().exists()
+        """Whether anything is left to remind of, and time to do it.
+
+        The first one also asks whom she met who met nobody that we know of, and tells who would
+        like to exchange cards.
+        """
+        if not self.user.is_active or now() >= self.deadline:
+            return False
+        if self.follow_ups().pressing().exists():
+            return True
+        if self.number != 1:
+            return False
+        return self._asks_whom() or bool(questions_to(self.user, self.event))
+
+    def _asks_whom(self) -> bool:
+        """Whether she was there, and we know of nobody whom she met."""
+        came = CheckIn.objects.filter(
+            registration__event=self.event_id, registration__user=self.user_id
+        )
+        return not self.follow_ups().exists() and came.exists()
 
 
 class Habits(models.Model):

@@ -9,6 +9,8 @@ from django.dispatch import receiver
 
 from events.calendar.models import Event, Status
 from events.calendar.signals import status_changed
+from events.door.models import CheckIn
+from events.door.signals import checked_in
 from events.encounters.signals import encounters_recorded, encounters_withdrawn
 from networking.mail.poke import tell
 from networking.time import now
@@ -21,6 +23,14 @@ def look_again(event_id: int, **_: Any) -> None:
     """Encounters of an event that is over change what follows from it."""
     if Event.objects.filter(pk=event_id, ends_at__lte=now()).exists():
         tell(DERIVE, event_id)
+
+
+@receiver(checked_in)
+def look_who_came(check_in: CheckIn, **_: Any) -> None:
+    """Who came was told only afterwards: then those who came are asked whom they met."""
+    event = check_in.registration.event
+    if event.ends_at <= now():
+        tell(DERIVE, event.pk)
 
 
 @receiver(status_changed)

@@ -2,10 +2,12 @@
 
 import logging
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from events.calendar.models import Event, EventQuerySet
+from events.door.models import CheckIn
 from events.encounters.models import Encounter
+from followups.contacts.models import Exchange, ExchangeState, Told
 from followups.reminders import actions, due
 from followups.reminders.models import FollowUp, Reminder, ReminderState
 from networking.time import now
@@ -19,16 +21,31 @@ MOST = 500
 def events_to_derive() -> EventQuerySet:
     """The events of the last 48 hours of which an encounter has no follow-up yet.
 
-    What a lost signal would have made is found here.
+    Or of whose guests nobody has a reminder, though they came: that may be told afterwards. What a
+    lost signal would have made is found here too.
     """
     known = FollowUp.objects.filter(
         event=OuterRef("event"), owner=OuterRef("first"), person=OuterRef("second")
     )
-    forgotten = Encounter.objects.filter(event=OuterRef("pk")).followed_up().filter(~Exists(known))
+    denied = Told.objects.filter(
+        event=OuterRef("event"), by=OuterRef("first"), person=OuterRef("second"), met=False
+    )
+    forgotten = (
+        Encounter.objects.filter(event=OuterRef("pk"))
+        .followed_up()
+        .filter(~Exists(known), ~Exists(denied))
+    )
+    came = CheckIn.objects.filter(
+        registration__event=OuterRef("pk"), registration__user__email__isnull=False
+    )
+    asked = Exchange.objects.filter(
+        event=OuterRef("pk"), state=ExchangeState.ASKED, asked__email__isnull=False
+    )
+    nobody = ~Exists(Reminder.objects.filter(event=OuterRef("pk")))
     return (
         Event.objects.filter(ends_at__lte=now(), ends_at__gt=now() - due.WITHIN)
         .exclude(status__in=actions.NOT_HELD)
-        .filter(Exists(forgotten))
+        .filter(Exists(forgotten) | Q(Exists(came) | Exists(asked), nobody))
         .order_by("ends_at", "pk")
     )
 

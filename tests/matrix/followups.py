@@ -46,12 +46,21 @@ TABLE: dict[str, Row] = {
         needs=lambda cast: {"public_id": cast.registration.public_id},
         post=nothing,
     ),
-    "contacts:badge": public(needs=a_badge),
+    # Her own she shows on her phone
+    "contacts:badge": public(needs=a_badge).but(guest=302),
     "contacts:badge_check_in": signed_in(404, needs=a_badge, post=nothing).but(
         **dict.fromkeys(HOSTS | {"by_pass"}, 302)
     ),
     "contacts:badge_exchange": signed_in(404, needs=a_badge, post=nothing),
     "contacts:answer": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
+    # One's own badge, and the cards one gave
+    "contacts:my_badge": event_page({"guest"}),
+    "contacts:renew_badge": event_page({"guest"}, 404, post=nothing),
+    "contacts:photographed": event_page({"guest"}, 400, post=nothing),
+    "contacts:asking": event_page({"guest"}),
+    "contacts:given": signed_in(),
+    "contacts:given_card": signed_in(404, needs=lambda cast: {"pk": 0}),
+    "contacts:take_back": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
     # The 48 hours
     "reminders:follow_ups": signed_in(),
     "reminders:habits": signed_in(),

@@ -19,6 +19,7 @@ from events.door.actions.attendance import (
 from events.door.actions.badges import (
     TakenError,
     claim_badge,
+    make_badge,
     make_badges,
     make_blank_badges,
     replace_badge,
@@ -34,6 +35,7 @@ __all__ = [
     "check_in",
     "claim_badge",
     "close_self_check_in",
+    "make_badge",
     "make_badges",
     "make_blank_badges",
     "open_self_check_in",

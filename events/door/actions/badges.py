@@ -27,6 +27,14 @@ def make_badges(*, event: Event, by: User | None) -> list[Badge]:
 
 
 @transaction.atomic
+def make_badge(*, registration: Registration, by: User | None) -> Badge:
+    """Give one guest a badge, unless she has one; return the valid one. Twice makes one."""
+    event = _locked(registration.event)
+    found = registration.badges.valid().first()
+    return found or _made(event, [registration], by)[0]
+
+
+@transaction.atomic
 def make_blank_badges(*, event: Event, count: int, by: User | None) -> list[Badge]:
     """See to it that `count` blank badges lie ready; return these, those there were before too.
 
@@ -73,7 +81,8 @@ def replace_badge(*, badge: Badge, by: User | None) -> Badge:
     revoked = Badge.objects.valid().filter(pk=badge.pk).update(revoked_at=now())
     if revoked:
         record(by=by, verb="badge.revoked", subject=badge, association=event.association)
-        make_badges(event=event, by=by)
+        if badge.registration is not None and badge.registration.is_confirmed:
+            make_badge(registration=badge.registration, by=by)
     return Badge.objects.valid().get(registration=badge.registration_id)
 
 

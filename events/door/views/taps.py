@@ -13,10 +13,9 @@ from events.calendar.rules import hosts
 from events.door.answers import answer
 from events.door.book import arrivals_of, list_of
 from events.door.live import channel_of
+from events.door.photographs import codes_on
 from events.door.taps import UnreadableError, read
-from networking import pictures
 from networking.accounts.access import whoever_or_nobody
-from networking.paper import qr
 from networking.push.views import renewal
 
 # What a device sends at once is some kilobytes.
@@ -61,17 +60,7 @@ def taps(request: HttpRequest, event: Event) -> HttpResponse:
 @event_view(hosts, by_pass=True)
 def photographed(request: HttpRequest, event: Event) -> HttpResponse:  # noqa: ARG001
     """Read the codes on a photograph, for devices that can't do it by themselves."""
-    sent = request.FILES.get("photo")
-    if sent is None:
-        return JsonResponse({"error": _("No picture has arrived.")}, status=400)
-    try:
-        codes = qr.read(pictures.read(sent))
-    except pictures.Unreadable as error:
-        return JsonResponse({"error": error.messages[0]}, status=422)
-    if not codes:
-        words = _("No code was found on this picture. Hold the badge flat, and closer.")
-        return JsonResponse({"error": words}, status=422)
-    return JsonResponse({"codes": codes})
+    return codes_on(request)
 
 
 def grant_of(request: HttpRequest) -> str:

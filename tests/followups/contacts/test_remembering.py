@@ -272,5 +272,5 @@ def test_the_page_takes_a_constant_number_of_queries(
     client = Client()
     client.force_login(guest.user)
     url = reverse("agenda:phone_part", args=[room.event.association.slug, room.event.slug])
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(url)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from followups.contacts import actions as contacts
+from followups.contacts.giving import actions as giving
 from followups.reminders import actions, sweep
 from followups.reminders.models import FollowUp, Habits, Reminder, ReminderState
 from networking.mail import actions as outbox
@@ -268,7 +268,7 @@ def test_who_asks_to_exchange_cards_is_told_in_the_same_mail(
     asker = RegistrationFactory.create(
         event=breakfast.event, user__given_name="Ingrid", user__family_name="Sørensen"
     ).user
-    contacts.ask_exchange(event=breakfast.event, asker=asker, asked=breakfast.amina, by=asker)
+    giving.ask(event=breakfast.event, asker=asker, asked=breakfast.amina, by=asker)
     clock.move_to(FIRST)
     sweep.remind()
     send_due()

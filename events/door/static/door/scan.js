@@ -5,7 +5,7 @@
 
 import { arm, tick } from "../web/js/bell.js";
 import { open } from "../web/js/dialog.js";
-import { token } from "../web/js/token.js";
+import { Camera, readPhotograph } from "./camera.js";
 import { codeIn } from "./codes.js";
 import { onAnswer, scanned } from "./desk.js";
 import { sentence, since } from "./rows.js";
@@ -16,54 +16,24 @@ const dialog = document.getElementById("scan");
 const video = document.getElementById("scan-video");
 const said = document.getElementById("scan-said");
 const photo = document.querySelector("#scan-photo input");
-const LOOK_MS = 180;
 // The same badge is still in front of the camera.
 const SAME_MS = 3000;
 
 let last = { code: "", at: 0 };
-let looking = 0;
+const camera = new Camera(video, read);
 
 const opener = document.getElementById("scan-badges");
 opener.hidden = false;
 opener.addEventListener("click", async () => {
   arm();
   open(dialog);
-  const able = (await canRead()) && (await film());
+  const able = await camera.open();
   document.getElementById("scan-view").hidden = !able;
   document.getElementById("scan-no-camera").hidden = able;
   said.hidden = !able;
-  if (able) look();
 });
 
-dialog.addEventListener("close", () => {
-  clearTimeout(looking);
-  for (const track of video.srcObject?.getTracks() ?? []) track.stop();
-  video.srcObject = null;
-});
-
-async function canRead() {
-  if (!globalThis.BarcodeDetector) return false;
-  return (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
-}
-
-async function film() {
-  try {
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    await video.play();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-let detector = null;
-
-async function look() {
-  detector ??= new BarcodeDetector({ formats: ["qr_code"] });
-  const found = await detector.detect(video).catch(() => []);
-  for (const { rawValue } of found) await read(rawValue);
-  if (dialog.open) looking = setTimeout(look, LOOK_MS);
-}
+dialog.addEventListener("close", () => camera.close());
 
 async function read(text) {
   const code = codeIn(text);
@@ -109,14 +79,10 @@ photo.addEventListener("change", async () => {
   if (!picture) return;
   show("…", "asked");
   said.hidden = false;
-  const body = new FormData();
-  body.append("photo", await smaller(picture));
   photo.value = "";
   try {
-    const headers = { "X-CSRFToken": token() };
-    const response = await fetch(door.dataset.photograph, { method: "POST", body, headers });
-    const answer = await response.json();
-    if (!response.ok) return show(answer.error, "already");
+    const answer = await readPhotograph(door.dataset.photograph, picture);
+    if (answer.error) return show(answer.error, "already");
     tick();
     const codes = answer.codes.map(codeIn).filter(Boolean);
     if (!codes.length) return show(sentence("Unknown"), "already");
@@ -125,16 +91,3 @@ photo.addEventListener("change", async () => {
     show(document.getElementById("toasts").dataset.offline, "already");
   }
 });
-
-/** A code needs few pixels, and a hall has little network. */
-async function smaller(picture, most = 1280) {
-  try {
-    const image = await createImageBitmap(picture);
-    const scale = Math.min(1, most / Math.max(image.width, image.height));
-    const canvas = new OffscreenCanvas(image.width * scale, image.height * scale);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
-  } catch {
-    return picture;
-  }
-}

@@ -1,0 +1,1 @@
+"""Whom one met, told afterwards by who had no phone: ticked on a page of those present."""
