@@ -12,6 +12,7 @@ from followups.contacts.models.contacts import (
 from followups.contacts.models.exchanges import Exchange, ExchangeState, GivenCard
 from followups.contacts.models.lists import Import, Merge, NotSame, SavedView
 from followups.contacts.models.moments import Entry, Introduced, Introduction, Kind, Promise
+from followups.contacts.models.openness import Openness
 
 __all__ = [
     "LONGEST_NOTE",
@@ -27,6 +28,7 @@ __all__ = [
     "Kind",
     "Merge",
     "NotSame",
+    "Openness",
     "Picture",
     "Promise",
     "Rhythm",
