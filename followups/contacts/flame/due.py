@@ -11,8 +11,9 @@ from followups.contacts.models import Contact
 from networking.accounts.models import User
 from networking.time import now
 
-# On the first screen; the page of all has no limit.
+# On the first screen, and on the page of all: who is done makes room for the next.
 FEW = 5
+MANY = 50
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def zone_of(user: User) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
-def due_of(user: User, *, most: int | None = FEW) -> Due:
+def due_of(user: User, *, most: int = FEW) -> Due:
     """Return from whom `user` wanted to hear by today. Two queries, one where there is nobody."""
     day = today(user)
     mine = Contact.objects.of(user)

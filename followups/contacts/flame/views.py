@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followups.contacts.flame import actions
-from followups.contacts.flame.due import due_of
+from followups.contacts.flame.due import MANY, due_of
 from followups.contacts.flame.forms import RhythmForm, SpokeForm
 from followups.contacts.models import Contact
 from networking.accounts.access import whoever
@@ -17,7 +17,7 @@ from networking.web.access import signed_in
 @signed_in
 def flame(request: HttpRequest) -> HttpResponse:
     """All those from whom I wanted to hear by now."""
-    due = due_of(whoever(request), most=None)
+    due = due_of(whoever(request), most=MANY)
     context = {"due": due, "whole": True, "place": "contacts"}
     return render(request, "contacts/flame.html", context)
 
