@@ -147,7 +147,7 @@ def asking(entry: Entry, contact: Contact, user: User) -> dict[str, Any]:
 
 def whom_of(form: WhomForm) -> str:
     """Return to whom one would like to be introduced; "…" where the words say it already."""
-    return form.cleaned_data.get("whom", "…") if form.is_bound else "…"
+    return form.cleaned_data["whom"] if form.is_bound and form.is_valid() else "…"
 
 
 def _refuse(form: MailForm, error: Exception) -> None:

@@ -247,7 +247,7 @@ def _sector(
         y,
         spoke,
         _arc(begin + pad, end - pad, radius),
-        _point(middle, _INNER + _PLATE + 18) if plates else None,
+        _point(middle, _INNER + _PLATE + 26) if plates else None,
     )
 
 
