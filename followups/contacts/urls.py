@@ -2,8 +2,13 @@ from django.urls import path
 
 from followups.contacts import badge, phone
 from followups.contacts.exporting import views as exporting
+from followups.contacts.flame import views as flame
 from followups.contacts.giving import views as giving
 from followups.contacts.importing import views as importing
+from followups.contacts.introductions import views as introductions
+from followups.contacts.network import views as network
+from followups.contacts.notebook import views as notebook
+from followups.contacts.thinking import views as thinking
 from followups.contacts.views import edit, list, merging, one
 
 app_name = "contacts"
@@ -62,4 +67,24 @@ urlpatterns = [
     path("me/contacts/given/", giving.given, name="given"),
     path("me/contacts/given/<int:pk>/", giving.given_card, name="given_card"),
     path("me/contacts/given/<int:pk>/take-back/", giving.take_back, name="take_back"),
+    # Ties between people, and what keeps them
+    path("me/contacts/introduce/", introductions.introduce, name="introduce"),
+    path("me/contacts/introduce/me/", introductions.openness, name="openness"),
+    path("me/contacts/introductions/<int:pk>/", introductions.introduction, name="introduction"),
+    path(
+        "me/contacts/introductions/<int:pk>/forget/",
+        introductions.take_back,
+        name="introduction_take_back",
+    ),
+    path("me/contacts/<int:pk>/ask/", introductions.ask, name="ask"),
+    path("me/contacts/<int:pk>/ask/<int:entry>/", introductions.asked, name="asked"),
+    path("me/contacts/flame/", flame.flame, name="flame"),
+    path("me/contacts/<int:pk>/spoke/", flame.spoke, name="spoke"),
+    path("me/contacts/<int:pk>/later/", flame.later, name="later"),
+    path("me/contacts/<int:pk>/rhythm/", flame.rhythm, name="rhythm"),
+    path("me/contacts/network/", network.network, name="network"),
+    path("me/contacts/notebook/", notebook.choose, name="notebook"),
+    path("me/contacts/notebook.pdf", notebook.pdf, name="notebook_pdf"),
+    path("me/contacts/think/", thinking.think, name="think"),
+    path("me/contacts/think/<slug:key>/", thinking.think_of, name="think_of"),
 ]

@@ -13,6 +13,7 @@ from followups.contacts.models.contacts import (
 from followups.contacts.models.exchanges import Exchange, ExchangeState, GivenCard
 from followups.contacts.models.lists import Import, Merge, NotSame, SavedView
 from followups.contacts.models.moments import Entry, Introduced, Introduction, Kind, Promise
+from followups.contacts.models.openness import Openness
 from followups.contacts.models.told import Told
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Kind",
     "Merge",
     "NotSame",
+    "Openness",
     "Picture",
     "Promise",
     "Rhythm",

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from typing import Any, ClassVar, Final, Self
 
-from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.calendar.models import Event
 from followups.contacts.card import MOBILE, WAYS, Address, Details, Way, first
+from followups.contacts.flame import flame
 from networking.accounts.models import User
 from networking.columns import Folded
 from networking.text import fold, initials, sort_key, squeeze
@@ -136,6 +136,8 @@ class Contact(models.Model):
     # When one last wrote to her, called her, or had a coffee with her.
     wrote_on = models.DateField(null=True, blank=True, editable=False)
     due_on = models.DateField(null=True, blank=True, editable=False)
+    # "Later": not before this day, whatever the rhythm says.
+    put_off_until = models.DateField(null=True, blank=True, editable=False)
 
     # The import it came with, so that the whole of it can be taken back.
     batch = models.ForeignKey(
@@ -187,7 +189,7 @@ class Contact(models.Model):
             f" {self.title} {self.city} {self.country} {self.email} {self.note}"
         )
         since = self.seen_on or self.made_at.date()
-        self.due_on = since + relativedelta(months=self.rhythm) if self.rhythm else None
+        self.due_on = flame.due_on(since, self.rhythm, self.put_off_until)
 
     def ways(self, kind: str) -> tuple[Way, ...]:
         """Return the phones, the e-mails or the links (`card.WAYS`)."""
