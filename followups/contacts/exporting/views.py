@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from followups.contacts.exporting import files
-from followups.contacts.exporting.chosen import chosen
-from followups.contacts.models import Contact
+from followups.contacts.listing.selection import Selection
+from followups.contacts.models import Contact, ContactQuerySet
 from followups.contacts.records import whole
 from networking import sheets
 from networking.accounts.access import whoever
@@ -21,11 +21,11 @@ from networking.web.access import signed_in
 @signed_in
 def export(request: HttpRequest) -> HttpResponse:
     """What one's list can be taken away as."""
+    asked = Selection.of(request.GET)
     context = {
-        "count": chosen(whoever(request), request.GET).count(),
-        "query": f"?{request.GET.urlencode()}" if request.GET else "",
-        "some": "only" in request.GET,
-        "only": request.GET.get("only", ""),
+        "count": asked.mine(whoever(request)).count(),
+        "asked": asked,
+        "some": not asked.is_all,
         "place": "contacts",
     }
     return render(request, "contacts/exporting/export.html", context)
@@ -44,7 +44,7 @@ def card(request: HttpRequest, *, pk: int) -> HttpResponse:
 @signed_in
 def cards(request: HttpRequest) -> HttpResponse:
     """My list, or some of it, as vCards: it can always be taken away."""
-    said = files.cards(chosen(whoever(request), request.GET), _version(request))
+    said = files.cards(_asked(request), _version(request))
     return _as_file(said, "contacts.vcf")
 
 
@@ -53,8 +53,13 @@ def cards(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, *, kind: Literal["csv", "xlsx"]) -> HttpResponse:
     """My list, or some of it, as a table."""
     french = (get_language() or "").startswith("fr")
-    headings, rows = files.table(chosen(whoever(request), request.GET), french=french)
+    headings, rows = files.table(_asked(request), french=french)
     return sheets.answer(_("Contacts"), headings, rows, kind)
+
+
+def _asked(request: HttpRequest) -> ContactQuerySet:
+    """My contacts that an address names: all where it says nothing."""
+    return Selection.of(request.GET).mine(whoever(request))
 
 
 def _version(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from followups.contacts.models import Contact, ContactQuerySet, Promise
 from networking.accounts.models import User
 from networking.text import fold, squeeze
+from networking.time import today
 
 LATELY: Final = "lately"
 # What one may ask for beside words and places.
@@ -81,7 +82,11 @@ class Selection:
         rest: dict[str, Any] = {name: ""}
         return replace(self, **rest).query
 
-    def where(self, user: User, *, today: dt.date) -> ContactQuerySet:
+    def mine(self, user: User) -> ContactQuerySet:
+        """Return these contacts of somebody's, as they are today."""
+        return self.where(user, on=today())
+
+    def where(self, user: User, *, on: dt.date) -> ContactQuerySet:
         """Return these contacts of somebody's, in the order asked for."""
         found = Contact.objects.of(user).matching(self.q)
         if self.country:
@@ -94,22 +99,22 @@ class Selection:
             found = found.filter(met_at=int(self.event))
         if self.only:
             found = found.filter(pk__in=self.only)
-        found = _in_state(found, self.state, today)
+        found = _in_state(found, self.state, on)
         return found.order_by("-made_at", "-pk") if self.sort == LATELY else found
 
 
 WORDS: Final = tuple(each.name for each in fields(Selection) if each.name != "only")
 
 
-def _in_state(found: ContactQuerySet, state: str, today: dt.date) -> ContactQuerySet:
+def _in_state(found: ContactQuerySet, state: str, day: dt.date) -> ContactQuerySet:
     if state == DUE:
-        return found.due(today)
+        return found.due(day)
     if state == PROMISED:
         return found.filter(pk__in=Promise.objects.filter(done_on=None).values("contact"))
     if state == UNWRITTEN:
         return found.filter(met_at__isnull=False, wrote_on=None)
     if state == LONG_AGO:
-        year_ago = today - relativedelta(years=1)
+        year_ago = day - relativedelta(years=1)
         unseen = Q(seen_on=None, made_at__date__lt=year_ago)
         return found.filter(Q(seen_on__lt=year_ago) | unseen)
     return found

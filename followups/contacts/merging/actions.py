@@ -108,7 +108,7 @@ def _move_ties(gone: Contact, kept: Contact) -> None:
 
 
 _ROW = ("person_id", "met_at_id", "introduced_by_id", "rhythm", "batch_id")
-_DAYS = ("seen_on", "wrote_on")
+_DAYS = ("seen_on", "wrote_on", "put_off_until")
 
 
 def _row(contact: Contact) -> dict[str, object]:

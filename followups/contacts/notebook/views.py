@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from followups.contacts.models import Contact
+from followups.contacts.listing.selection import Selection
 from followups.contacts.notebook.book import book_of
 from followups.contacts.notebook.forms import NotebookForm
 from networking.accounts.access import whoever
@@ -14,9 +14,7 @@ from networking.web.access import signed_in
 @signed_in
 def choose(request: HttpRequest) -> HttpResponse:
     """By what it is divided, and on which paper."""
-    count = Contact.objects.of(whoever(request)).count()
-    context = {"form": NotebookForm(), "count": count, "place": "contacts"}
-    return render(request, "contacts/notebook.html", context)
+    return _asking(request, NotebookForm())
 
 
 @signed_in
@@ -25,12 +23,19 @@ def pdf(request: HttpRequest) -> HttpResponse:
     user = whoever(request)
     form = NotebookForm(request.GET)
     if not form.is_valid():
-        count = Contact.objects.of(user).count()
-        context = {"form": form, "count": count, "place": "contacts"}
-        return render(request, "contacts/notebook.html", context, status=422)
-    made = book_of(user, Contact.objects.of(user), **form.chosen)
+        return _asking(request, form)
+    made = book_of(user, Selection.of(request.GET).mine(user), **form.chosen)
     answer = HttpResponse(made, content_type="application/pdf")
     name = _("contacts")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _asking(request: HttpRequest, form: NotebookForm) -> HttpResponse:
+    """The choice, about all my contacts or those an address names."""
+    asked = Selection.of(request.GET)
+    count = asked.mine(whoever(request)).count()
+    context = {"form": form, "count": count, "asked": asked, "place": "contacts"}
+    status = 422 if form.errors else 200
+    return render(request, "contacts/notebook.html", context, status=status)

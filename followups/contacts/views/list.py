@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from followups.contacts.asking import questions_to
+from followups.contacts.flame.due import due_of
 from followups.contacts.listing import actions
 from followups.contacts.listing.facets import facets_of
 from followups.contacts.listing.forms import TagForm, ViewForm
@@ -20,11 +21,12 @@ from followups.contacts.met import met_lately
 from followups.contacts.models import Contact, SavedView
 from networking.accounts.access import whoever
 from networking.accounts.models import User
-from networking.time import today
 from networking.web.access import signed_in
 
 # What fits a few screens of a phone; the rest is a tap away.
 ON_A_PAGE: Final = 50
+# Buttons that only lead to where something is done with those chosen.
+LEADS: Final = {"export": "contacts:export", "print": "contacts:notebook"}
 
 
 @signed_in
@@ -40,6 +42,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         return render(request, "contacts/_list.html", context)
     context |= {
         "met": met_lately(user) if asked.is_all else [],
+        "due": due_of(user) if asked.is_all else None,
         "asking": questions_to(user),
         "facets": facets_of(user),
         "views": user.contact_views.all(),
@@ -49,7 +52,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, asked: Selection) -> Page[Contact]:
-    found = asked.where(user, today=today())
+    found = asked.mine(user)
     shown = found.select_related("met_at", "picture").defer("picture__data", "search_text")
     return Paginator(shown.prefetch_related("tags"), ON_A_PAGE).get_page(request.GET.get("page"))
 
@@ -60,10 +63,12 @@ def several(request: HttpRequest) -> HttpResponse:
     """Do one thing to the contacts chosen, or to all that the list shows."""
     user, asked = whoever(request), Selection.of(request.POST)
     back = redirect(f"{reverse('contacts:contacts')}?{request.POST.get('from', '')[:500]}")
-    found = asked.where(user, today=today())
+    found = asked.mine(user)
     if not asked.only and "all" not in request.POST:
         messages.error(request, _("Choose somebody first."))
         return back
+    if (way := LEADS.get(request.POST.get("do", ""))) is not None:
+        return redirect(f"{reverse(way)}?{asked.query}")
     if request.POST.get("do") == "forget":
         count = actions.forget_many(contacts=found, by=user)
         messages.success(request, _removed(count))
@@ -77,7 +82,7 @@ def several(request: HttpRequest) -> HttpResponse:
 
 
 def _tagged(request: HttpRequest, user: User, name: str, asked: Selection) -> str:
-    found = asked.where(user, today=today())
+    found = asked.mine(user)
     if request.POST.get("do") == "untag":
         count = actions.untag(owner=user, contacts=found, name=name, by=user)
         said = ngettext(

@@ -23,7 +23,7 @@ TODAY = dt.date(2026, 11, 29)
 
 
 def names(owner: User, query: str, today: dt.date = TODAY) -> list[str]:
-    return [each.given_name for each in Selection.of(QueryDict(query)).where(owner, today=today)]
+    return [each.given_name for each in Selection.of(QueryDict(query)).where(owner, on=today)]
 
 
 def rows(client: Client, query: str = "") -> str:
