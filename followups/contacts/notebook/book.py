@@ -20,6 +20,8 @@ from networking.text import fold, squeeze
 
 # A note as it is printed; all of it stands on the screen.
 NOTE: Final = 320
+# More would keep a request waiting for longer than anybody waits.
+MOST: Final = 3000
 # Promises of one person; the rest stands on the screen too.
 PROMISES: Final = 5
 

@@ -29,6 +29,13 @@ class NotebookForm(forms.Form):
         initial="a5",
     )
 
+    q = forms.CharField(
+        label=_("Only some"),
+        help_text=_("A name, a town, a country, a word of your notes; empty for all."),
+        max_length=100,
+        required=False,
+    )
+
     @property
     def chosen(self) -> dict[str, Any]:
         """What was chosen, for the printing."""

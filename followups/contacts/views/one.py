@@ -17,7 +17,7 @@ from followups.contacts.journal.forms import EntryForm, PromiseForm
 from followups.contacts.journal.timeline import timeline
 from followups.contacts.loading import mine, mine_whole
 from followups.contacts.met import met_lately
-from followups.contacts.models import Contact, Picture, Rhythm
+from followups.contacts.models import Contact, Picture
 from networking.accounts.access import whoever
 from networking.time import today
 from networking.web.access import signed_in
@@ -45,7 +45,6 @@ def _shown(request: HttpRequest, found: Contact, **forms: Any) -> HttpResponse:
         "addresses": found.postal,
         "history": timeline(found),
         "today": today(),
-        "rhythms": Rhythm.choices,
         "note": NoteForm(instance=found),
         "entry": EntryForm(),
         "promise": PromiseForm(),

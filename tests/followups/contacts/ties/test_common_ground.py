@@ -1,6 +1,6 @@
 """Why two people fit: what one offers and the other looks for first, then what they share."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followups.contacts.introductions.common_ground import (
@@ -50,6 +50,7 @@ def test_words_of_notes_count_only_where_they_say_something() -> None:
     assert reasons(first, second) == (Reason(Ground.WORD, ("chorale",)),)
 
 
+@settings(max_examples=60)
 @given(SIDES, SIDES)
 def test_two_people_fit_as_much_whoever_is_named_first(first: Side, second: Side) -> None:
     there, back = reasons(first, second), reasons(second, first)
@@ -60,6 +61,7 @@ def test_two_people_fit_as_much_whoever_is_named_first(first: Side, second: Side
         }
 
 
+@settings(max_examples=60)
 @given(SIDES, SIDES)
 def test_a_reason_stands_on_words_that_somebody_said(first: Side, second: Side) -> None:
     for each in reasons(first, second):
@@ -67,6 +69,7 @@ def test_a_reason_stands_on_words_that_somebody_said(first: Side, second: Side) 
     assert weight(reasons(first, second)) >= 0
 
 
+@settings(max_examples=30)
 @given(SIDES, st.lists(SIDES, max_size=6, unique_by=lambda side: side.id), st.integers(0, 4))
 def test_nobody_fits_herself_and_nobody_without_a_reason(
     first: Side, others: list[Side], most: int

@@ -102,7 +102,22 @@ def test_any_selection_of_ones_own_can_be_printed(owner: User) -> None:
     assert "Muller" not in said
 
 
-def test_letters_that_no_font_draws_are_told_and_stop_nobody(monkeypatch) -> None:
+@pytest.mark.django_db
+def test_only_those_one_asks_for_are_printed_and_too_many_are_told(
+    client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_of(owner, "Zoë", family_name="Fontanel")
+    contact_of(owner, "Björn", family_name="Muller")
+    client.force_login(owner)
+    said = text_of(client.get(PDF, {"q": "fontanel"}).content)
+    assert "Fontanel Zoë" in said
+    assert "Muller" not in said
+    monkeypatch.setattr("followups.contacts.notebook.views.MOST", 1)
+    assert client.get(PDF).status_code == 422
+    assert client.get(PDF, {"q": "muller"}).status_code == 200
+
+
+def test_letters_that_no_font_draws_are_told_and_stop_nobody() -> None:
     people = [Person(name="𐎠𐎡 Zoë"), Person(name="דנה كريم ไทย Ελένη")]
     pdf = notebook(
         [Section("A", "A", people)], title="Contacts", owner="Amina", when="1 May",
