@@ -115,7 +115,9 @@ def _hang_on(owner: User, said: Sequence[tuple[Contact, Details]]) -> None:
 
 def _tags(owner: User, names: Iterable[str]) -> dict[str, Tag]:
     """Return tags by their folded names; those that are not there yet are made once."""
-    wanted = {fold(squeeze(name)): squeeze(name) for name in names}
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(fold(squeeze(name)), squeeze(name))
     if not wanted:
         return {}
     Tag.objects.bulk_create(

@@ -164,7 +164,7 @@ def label_of(text: str) -> str:
     """Return a label as it is kept: one of ours by its name in any program, or what it says."""
     bare = text.strip().removeprefix("*").strip()
     words = set(fold(bare).split())
-    if not words or words <= {"other", "autre", "obsolete", "main", "principal"}:
+    if not words or words <= {"other", "autre", "obsolete", "main", "principal", "smtp", "ex"}:
         return ""
     known = frozenset().union(*(names for names, _label in _KINDS))
     return _kind(words) if words <= known | {"phone", "telephone", "tel"} else bare

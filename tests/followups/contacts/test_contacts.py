@@ -102,7 +102,7 @@ def test_the_whole_list_can_be_taken_away(client: Client) -> None:
     said = answer.content.decode()
     assert answer["Content-Type"] == "text/vcard; charset=utf-8"
     assert said.count("BEGIN:VCARD") == 2
-    assert f"EMAIL;TYPE=INTERNET:{met.user.email}" in said
+    assert f"EMAIL;TYPE=INTERNET,WORK:{met.user.email}" in said
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -1,0 +1,204 @@
+"""Bringing a file in: seen before it is written, nobody twice, taken back for a day."""
+
+import base64
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from followups.contacts import actions as contacts
+from followups.contacts.importing import actions, kept
+from followups.contacts.models import Contact, Import, Picture, Tag
+from followups.contacts.records import details_of, whole
+from followups.contacts.vcards import read, write
+from networking.accounts.models import User
+from networking.time import now
+from tests.factories import UserFactory
+from tests.followups.contacts.files import UPLOAD, face, imported, sent, vcf
+
+pytestmark = pytest.mark.django_db
+AMINA = "N:Diallo;Amina;;;|UID:amina|EMAIL:amina@exemple.org|CATEGORIES:chorale,Lyon"
+BJORN = "N:Müller;Björn;;;|TEL;TYPE=CELL:06 12 34 56 78|CATEGORIES:Chorale"
+
+
+@pytest.fixture
+def me(client: Client) -> User:
+    user = UserFactory.create(given_name="Élodie", language="en")
+    client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return user
+
+
+def page(name: str, batch: Import) -> str:
+    return reverse(f"contacts:{name}", args=[batch.pk])
+
+
+def said(client: Client, batch: Import, fate: str = "") -> str:
+    return client.get(page("import", batch), {"fate": fate}).content.decode()
+
+
+def test_nothing_is_written_before_it_is_confirmed_and_a_second_click_writes_nobody_twice(
+    client: Client, me: User
+) -> None:
+    batch = sent(client, vcf(AMINA, BJORN))
+    assert "2 contacts will be added" in said(client, batch)
+    assert not Contact.objects.exists()
+    for _ in range(2):
+        assert client.post(page("confirm_import", batch)).status_code == 302
+    assert [each.full_name for each in Contact.objects.of(me)] == ["Amina Diallo", "Björn Müller"]
+    # Tags are made once, whatever their case.
+    assert [tag.name for tag in Tag.objects.all()] == ["chorale", "Lyon"]
+    assert "2 contacts came with this file" in said(client, batch)
+
+
+def test_each_card_says_what_becomes_of_it(client: Client, me: User) -> None:
+    imported(me, vcf(AMINA))
+    batch = sent(client, vcf(f"{AMINA}|TITLE:Cheffe", BJORN, BJORN, "NOTE:x") + b"BEGIN:VCARD\r\n")
+    text = said(client, batch)
+    assert "1 contact will be added" in text
+    assert "1 person you know already gets what was missing" in text
+    assert "The same as on line" in text
+    assert "There is no name, no number and no address." in text
+    assert "The card is broken off" in text
+    assert "Amina" not in said(client, batch, "new")
+    client.post(page("confirm_import", batch))
+    batch.refresh_from_db()
+    assert (batch.new, batch.known, batch.refused) == (1, 2, 2)
+
+
+def test_somebody_known_only_gains_what_was_missing(me: User) -> None:
+    imported(me, vcf(f"{AMINA}|TITLE:Luthière|NOTE:à moi"))
+    more = "N:diallo;AMINA;;;|EMAIL:Amina@Exemple.org|TITLE:Cheffe|NOTE:autre|TEL:01 02 03 04 05"
+    batch = imported(me, vcf(more, f"{more}|CATEGORIES:Lille"))
+    (amina,) = whole(Contact.objects.of(me))
+    details = details_of(amina)
+    assert (batch.new, batch.known) == (0, 2)
+    assert (details.uid, details.title, details.note) == ("amina", "Luthière", "à moi")
+    assert details.tags == ("chorale", "Lille", "Lyon")
+    assert [way.value for way in details.phones] == ["01 02 03 04 05"]
+
+
+def test_a_name_alone_makes_nobody_the_same(me: User) -> None:
+    imported(me, vcf("N:Martin;Marie;;;|EMAIL:m1@exemple.org"))
+    assert imported(me, vcf("N:Martin;Marie;;;|EMAIL:m2@exemple.org")).new == 1
+
+
+def test_an_address_she_gave_is_hers_whatever_the_name_and_one_she_didnt_tells_nothing(
+    me: User,
+) -> None:
+    given = {"value": "amina@exemple.org", "given": True}
+    contacts.add(owner=me, given_name="Amina", emails=[given], by=me)
+    hidden = UserFactory.create(email="secret@exemple.org")
+    contacts.add(owner=me, given_name="Ngọc", person=hidden, by=me)
+    assert imported(me, vcf("FN:Mina D.|EMAIL:amina@exemple.org")).new == 0
+    assert imported(me, vcf("FN:N. N.|EMAIL:secret@exemple.org")).new == 1
+
+
+def test_faces_are_drawn_anew_and_a_broken_one_loses_only_itself(client: Client, me: User) -> None:
+    good = base64.b64encode(face(400)).decode()
+    bad = base64.b64encode(b"no picture at all").decode()
+    people = (f"{AMINA}|PHOTO;ENCODING=b:{good}", f"{BJORN}|PHOTO;ENCODING=b:{bad}")
+    batch = sent(client, vcf(*people))
+    assert "The picture can’t be read and is left out." in said(client, batch)
+    client.post(page("confirm_import", batch))
+    (picture,) = Picture.objects.all()
+    assert picture.contact.given_name == "Amina"
+    drawn = Image.open(io.BytesIO(picture.data))
+    assert (drawn.format, drawn.size) == ("JPEG", (256, 256))
+    assert Contact.objects.count() == 2
+
+
+def test_the_file_is_gone_once_it_is_written_or_dropped(client: Client, me: User) -> None:
+    batch, other = sent(client, vcf(AMINA)), sent(client, vcf(BJORN))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.db.transaction.on_commit", lambda do: do())
+        client.post(page("confirm_import", batch))
+        for _ in range(2):
+            client.post(page("drop_import", other))
+    assert not default_storage.exists(batch.file)
+    assert not default_storage.exists(other.file)
+    assert [each.pk for each in Import.objects.all()] == [batch.pk]
+
+
+def test_undone_those_unchanged_go_and_the_others_stay(client: Client, me: User) -> None:
+    imported(me, vcf(BJORN))
+    batch = imported(me, vcf(AMINA, f"{BJORN}|TITLE:Chef", "FN:Zoë Ørsted", "FN:Claire Roux"))
+    zoe, claire = Contact.objects.get(given_name="Zoë"), Contact.objects.get(given_name="Claire")
+    contacts.write(contact=zoe, note="Un violon.", by=me)
+    contacts.promise(contact=claire, text="Son livre", by=me)
+    text = client.get(page("undo_import", batch)).content.decode()
+    assert "1 contact will leave your list" in text
+    assert "2 people stay" in text
+    for _ in range(2):
+        assert client.post(page("undo_import", batch)).status_code == 302
+    assert {each.given_name for each in Contact.objects.all()} == {"Björn", "Zoë", "Claire"}
+    # A tag that only they had goes with them.
+    assert [tag.name for tag in Tag.objects.all()] == ["Chorale"]
+
+
+def test_after_a_day_nothing_can_be_undone_and_what_was_not_confirmed_is_forgotten(
+    client: Client, me: User
+) -> None:
+    batch, waiting = imported(me, vcf(AMINA)), sent(client, vcf(BJORN))
+    with time_machine.travel(now() + dt.timedelta(hours=25), tick=False):
+        client.force_login(me)
+        assert client.post(page("undo_import", batch)).status_code == 422
+        actions.sweep(by=None)
+        actions.sweep(by=None)
+    assert Contact.objects.count() == 1
+    assert not Import.objects.filter(pk=waiting.pk).exists()
+
+
+def test_broken_off_it_goes_on_where_it_was(me: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "SLICE", 1)
+    name, _cards = kept.keep(list(read(vcf("FN:Amina Diallo", "FN:Zoë Ørsted"))))
+    batch = actions.store(owner=me, file_name="x", file=name, by=me)
+    monkeypatch.setattr(actions, "_finish", lambda **_said: None)
+    actions.confirm(batch=batch, by=me)
+    monkeypatch.undo()
+    batch = actions.confirm(batch=batch, by=me)
+    assert (Contact.objects.count(), batch.new, batch.known) == (2, 2, 0)
+
+
+def test_a_list_taken_away_and_brought_in_elsewhere_is_the_same(me: User) -> None:
+    other = UserFactory.create()
+    (card,) = read(
+        vcf(f"{AMINA}|X-TABLEE-PROMISE;X-DUE=2026-12-01:Son livre|NOTE:Un\\nviolon|BDAY:--04-15")
+    )
+    imported(me, write(card.details).encode())
+    mine = details_of(whole(Contact.objects.of(me)).get(), given=False)
+    imported(other, write(mine, "4.0").encode())
+    assert details_of(whole(Contact.objects.of(other)).get(), given=False) == mine
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "There is nobody in this file."),
+        (b"%PDF-1.7", "No contacts can be read in this file."),
+    ],
+)
+def test_a_file_without_contacts_is_said(
+    client: Client, me: User, content: bytes, why: str
+) -> None:
+    file = io.BytesIO(content)
+    file.name = "x.vcf"
+    answer = client.post(UPLOAD, {"file": file})
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_preview_costs_the_same_for_one_and_three(
+    client: Client, me: User, people: int, django_assert_num_queries
+) -> None:
+    cards = [f"FN:Ngọc {n}|UID:{n}|CATEGORIES:x" for n in range(people)]
+    imported(me, vcf(*cards))
+    batch = sent(client, vcf(*cards, "FN:Zoë"))
+    with django_assert_num_queries(9):
+        client.get(page("import", batch))
