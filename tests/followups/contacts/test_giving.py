@@ -41,8 +41,9 @@ def two() -> tuple[Registration, Registration]:
 
 
 def signed_in(guest: Registration) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(guest.user)
+    client.cookies["django_language"] = "en"
     return client
 
 
