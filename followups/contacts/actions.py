@@ -105,7 +105,7 @@ def describe(
     """
     kept = contact or Contact(owner=owner)
     kept.introduced_by = introduced_by
-    write_whole(kept, details, by=by)
+    write_whole(contact=kept, details=details, by=by)
     return kept
 
 

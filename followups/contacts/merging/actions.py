@@ -51,7 +51,7 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
     kept.wrote_on = max(filter(None, (kept.wrote_on, gone.wrote_on)), default=None)
     _move_ties(gone, kept)
     gone.delete()
-    write_whole(kept, merged(before, other), by=by)
+    write_whole(contact=kept, details=merged(before, other), by=by)
     return done
 
 
@@ -66,10 +66,10 @@ def undo(*, merge: Merge, by: User | None) -> Contact:
     kept = merge.contact
     own, other = dict(merge.kept), dict(merge.gone)
     _set_row(kept, own.pop("row"))
-    write_whole(kept, restored(own), by=by)
+    write_whole(contact=kept, details=restored(own), by=by)
     back = Contact(owner_id=kept.owner_id)
     _set_row(back, other.pop("row"))
-    write_whole(back, restored(other), by=by)
+    write_whole(contact=back, details=restored(other), by=by)
     merge.delete()
     return back
 
@@ -82,7 +82,7 @@ def tell_apart(*, one: Contact, two: Contact, by: User | None) -> None:  # noqa:
 
 
 @transaction.atomic
-def write_whole(contact: Contact, details: Details, *, by: User | None) -> None:
+def write_whole(*, contact: Contact, details: Details, by: User | None) -> None:
     """Make a contact say exactly these details, in all its rows. The same again changes nothing."""
     fill(contact, details)
     contact.changed_at = now()

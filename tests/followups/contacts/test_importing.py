@@ -130,7 +130,7 @@ def test_undone_those_unchanged_go_and_the_others_stay(client: Client, me: User)
     batch = imported(me, vcf(AMINA, f"{BJORN}|TITLE:Chef", "FN:Zoë Ørsted", "FN:Claire Roux"))
     zoe, claire = Contact.objects.get(given_name="Zoë"), Contact.objects.get(given_name="Claire")
     contacts.write(contact=zoe, note="Un violon.", by=me)
-    contacts.promise(contact=claire, text="Son livre", by=me)
+    journal.promise(contact=claire, text="Son livre", by=me)
     text = client.get(page("undo_import", batch)).content.decode()
     assert "1 contact will leave your list" in text
     assert "2 people stay" in text
