@@ -14,6 +14,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,8 @@ def _figures(size: int) -> dict[str, Any]:
         "search_p99": searches[-1 - len(searches) // 100],
         "floor": _taken(lambda: list(rows.all()), ROUNDS)[-1],
         "queries": _queries(lambda: ask(page)),
-        "export_queries": [_queries(lambda path=path: ask(path)) for path in files.values()],
-        **{kind: _taken(lambda path=path: ask(path), 2)[0] for kind, path in files.items()},
+        "export_queries": [_queries(partial(ask, path)) for path in files.values()],
+        **{kind: _taken(partial(ask, path), 2)[0] for kind, path in files.items()},
     }
 
 

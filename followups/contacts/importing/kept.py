@@ -29,11 +29,9 @@ _CARDS: Final = "cards.json"
 def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
     """Keep cards in a file of its own; return its name, and the cards as they were kept.
 
-    A face that can't be read is lost, and its card says so. Twice makes two files.
+    Twice makes two files.
     """
-    cards = [_with_uid(card) for card in cards]
-    faces = list(all_drawn(card.details.picture for card in cards))
-    said = [_said_of_face(card, bool(face)) for card, face in zip(cards, faces, strict=True)]
+    said, faces = looked_at([_with_uid(card) for card in cards])
     written = io.BytesIO()
     # Faces are compressed already.
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
@@ -43,6 +41,16 @@ def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
         archive.writestr(_CARDS, json.dumps([_plain(card) for card in said]))
     name = default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
     return name, said
+
+
+def looked_at(cards: Sequence[Card]) -> tuple[list[Card], list[bytes]]:
+    """Return cards without their faces, and their faces drawn anew.
+
+    A face that can't be read is lost, and its card says so.
+    """
+    faces = list(all_drawn(card.details.picture for card in cards))
+    said = [_said_of_face(card, bool(face)) for card, face in zip(cards, faces, strict=True)]
+    return said, faces
 
 
 def cards_of(batch: Import) -> list[Card]:

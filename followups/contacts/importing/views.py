@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from followups.contacts.importing import actions, kept, words
 from followups.contacts.importing.forms import FileForm
-from followups.contacts.importing.judging import Fate
+from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.known import Verdict, verdict_of
 from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
 from followups.contacts.models import Import
@@ -128,15 +128,7 @@ def _page(request: HttpRequest, batch: Import, verdict: Verdict) -> dict[str, An
     return {
         "batch": batch,
         "page": page,
-        "rows": [
-            {
-                "line": line,
-                "fate": words.FATES[line.fate],
-                "tone": words.TONES[line.fate],
-                "why": words.why(line, gains=line.at in verdict.gains),
-            }
-            for line in page
-        ],
+        "rows": [_row(line, verdict) for line in page],
         "total": len(verdict.lines),
         "fates": [
             {"key": fate, "word": words.FATES[fate], "count": count, "here": wanted == fate}
@@ -148,4 +140,13 @@ def _page(request: HttpRequest, batch: Import, verdict: Verdict) -> dict[str, An
         "known": verdict.count(Fate.KNOWN),
         "gaining": len({line.contact for line in verdict.lines if line.at in verdict.gains}),
         "place": "contacts",
+    }
+
+
+def _row(line: Line, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "line": line,
+        "fate": words.FATES[line.fate],
+        "tone": words.TONES[line.fate],
+        "why": words.why(line, gains=line.at in verdict.gains),
     }

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         owner, path = self._owner(options["email"]), options["file"]
         cards = self._cards(path)
         if options["dry_run"]:
-            verdict = verdict_of(owner, cards)
+            verdict = verdict_of(owner, kept.looked_at(cards)[0])
         else:
             name, cards = kept.keep(cards)
             verdict = verdict_of(owner, cards)
