@@ -13,6 +13,7 @@ from PIL import Image
 
 from followups.contacts import actions as contacts
 from followups.contacts.importing import actions, kept
+from followups.contacts.journal import actions as journal
 from followups.contacts.models import Contact, Import, Picture, Tag
 from followups.contacts.records import details_of, whole
 from followups.contacts.vcards import read, write
