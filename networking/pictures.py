@@ -88,11 +88,11 @@ def encoded(
 
     Without a format, what is transparent becomes a PNG and the rest a JPEG, which every mail
     program shows. The name is random; nothing of the sent file but its pixels is in it. `quick`
-    takes half the time for a tenth more of weight, where thousands come at once.
+    takes a third of the time, for a bit less of sharpness and more of weight, where thousands come.
     """
     format = format or ("PNG" if image.mode == "RGBA" else "JPEG")
     drawn = image.copy()
-    drawn.thumbnail(box, Image.Resampling.LANCZOS)
+    drawn.thumbnail(box, Image.Resampling.HAMMING if quick else Image.Resampling.LANCZOS)
     drawn.info = {}
     if format == "JPEG" and drawn.mode == "RGBA":
         on_white = Image.new("RGB", drawn.size, "white")

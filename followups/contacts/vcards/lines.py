@@ -17,8 +17,6 @@ _NAME: Final = re.compile(r"(?:([\w.-]+)\.)?([A-Za-z][\w-]*)(?=[;:])")
 # One parameter: a quoted value may hold what would end it.
 _PARAMETER: Final = re.compile(r';((?:[^;:"]|"[^"]*(?:"|$))*+)')
 _QUOTED_PART: Final = re.compile(r'"[^"]*"?|[^,"]+')
-_FOLD: Final = re.compile(r"\r?\n[ \t]")
-_SOFT: Final = re.compile(r"=[ \t]*\r?\n[ \t]?")
 _QUOTED_PRINTABLE: Final = re.compile(r"(?i)^[^:\s][^:\n]*QUOTED-PRINTABLE[^:\n]*:")
 _CARET: Final = re.compile(r"\^([n^'])")
 _CARETS: Final = {"n": "\n", "^": "^", "'": '"'}
@@ -60,7 +58,7 @@ class Line:
         value = self.value
         if value[:5].lower() == "data:":
             value = value.partition(",")[2]
-        bare = re.sub(r"[\s\\]+", "", value)
+        bare = "".join(value.replace("\\", "").split())
         try:
             return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
         except binascii.Error as error:
@@ -200,9 +198,11 @@ def unescaped(value: str) -> str:
 
 def _unfolded(text: str) -> Sequence[str]:
     """The lines of a card, whole again."""
-    if "QUOTED-PRINTABLE" in text.upper():
+    text = text.replace("\r\n", "\n")
+    if "=\n" in text and "QUOTED-PRINTABLE" in text.upper():
         text = "\n".join(_without_soft_breaks(text))
-    return re.split(r"\r?\n", _FOLD.sub("", text))
+    # A picture has hundreds of folds: replacing is ten times as fast as a pattern.
+    return text.replace("\n ", "").replace("\n\t", "").split("\n")
 
 
 def _without_soft_breaks(text: str) -> Iterator[str]:
