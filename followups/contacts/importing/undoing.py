@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import ForeignObjectRel, Model
 
+from followups.contacts.card import WAYS, Said, Word
 from followups.contacts.models import Contact, Entry, Import, Picture, Promise
 from followups.contacts.records import details_of, whole
 from networking.time import now
@@ -62,6 +63,22 @@ def digests_of(batch: Import, contacts: Iterable[int]) -> dict[str, str]:
     return {str(contact.pk): _digest(contact) for contact in _brought(batch, contacts)}
 
 
+def digest_of(
+    contact: Contact, tags: Iterable[str], journal: Iterable[Said], promises: Iterable[Word]
+) -> str:
+    """A fingerprint of all that its owner, or somebody's card, may change of a contact."""
+    hangs = (sorted(set(tags)), sorted(map(str, journal)), sorted(map(str, promises)))
+    said = (
+        *(repr(getattr(contact, name)) for name in _COLUMNS),
+        # Databases keep the parts of a way in any order.
+        *(repr(contact.ways(kind)) for kind in WAYS),
+        *map(repr, (contact.postal, *hangs)),
+        *(contact.person_id, contact.met_at_id, contact.introduced_by_id),
+        *(int(contact.rhythm), contact.seen_on),
+    )
+    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+
+
 def _brought(batch: Import, only: Iterable[int] | None = None) -> Iterable[Contact]:
     mine = Contact.objects.of(batch.owner).filter(batch=batch)
     if only is not None:
@@ -70,25 +87,13 @@ def _brought(batch: Import, only: Iterable[int] | None = None) -> Iterable[Conta
 
 
 def _digest(contact: Contact) -> str:
-    """A fingerprint of all that its owner, or somebody's card, may change of a contact."""
     details = details_of(contact, picture=False)
-    hangs = (
-        sorted(details.tags),
-        sorted(map(str, details.journal)),
-        sorted(map(str, details.promises)),
-    )
-    said = (
-        *(repr(getattr(details, name)) for name in _COLUMNS),
-        *map(repr, hangs),
-        *(contact.person_id, contact.met_at_id, contact.introduced_by_id),
-        *(contact.rhythm, contact.seen_on),
-    )
-    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+    return digest_of(contact, details.tags, details.journal, details.promises)
 
 
 _COLUMNS: Final = (
     *("uid", "prefix", "given_name", "additional_names", "family_name", "suffix", "nickname"),
-    *("title", "organisation", "phones", "emails", "links", "addresses", "birthday", "note"),
+    *("title", "organisation", "birthday", "note"),
     *("met_where", "met_on"),
 )
 

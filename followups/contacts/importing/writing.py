@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from followups.contacts.card import Details
 from followups.contacts.importing.judging import Fate, Line, filled, judge
 from followups.contacts.importing.known import known_to
-from followups.contacts.importing.undoing import digests_of
+from followups.contacts.importing.undoing import digest_of, digests_of
 from followups.contacts.models import Contact, Entry, Import, Picture, Promise, Tag
 from followups.contacts.records import details_of, fill, journal_of, promises_of, whole
 from followups.contacts.vcards import Card
@@ -31,7 +31,7 @@ def write_lines(batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes]
     owner = batch.owner
     cards = [Card(line.number, line.details) for line in lines]
     fates = judge(cards, known_to(owner))
-    made = _made(batch, _put_together(fates))
+    made, looks = _made(batch, _put_together(fates))
     told: dict[int, Details] = {}
     pictured: dict[int, bytes] = {}
     for line, fate in zip(lines, fates, strict=True):
@@ -45,7 +45,7 @@ def write_lines(batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes]
             pictured.setdefault(who, face)
     _fill_known(owner, told)
     _hang_up(pictured)
-    return digests_of(batch, [*(contact.pk for contact in made.values()), *told])
+    return looks | digests_of(batch, told)
 
 
 def _put_together(fates: Iterable[Line]) -> dict[int, Details]:
@@ -59,8 +59,8 @@ def _put_together(fates: Iterable[Line]) -> dict[int, Details]:
     return new
 
 
-def _made(batch: Import, new: Mapping[int, Details]) -> dict[int, Contact]:
-    """Make contacts with all that hangs on them."""
+def _made(batch: Import, new: Mapping[int, Details]) -> tuple[dict[int, Contact], dict[str, str]]:
+    """Make contacts with all that hangs on them; return them, and how they look."""
     at = now()
     made = {
         number: Contact(owner=batch.owner, batch=batch, made_at=at, changed_at=at) for number in new
@@ -68,8 +68,13 @@ def _made(batch: Import, new: Mapping[int, Details]) -> dict[int, Contact]:
     for number, contact in made.items():
         fill(contact, new[number])
     Contact.objects.bulk_create(made.values())
-    _hang_on(batch.owner, [(made[number], details) for number, details in new.items()])
-    return made
+    tags = _hang_on(batch.owner, [(made[number], details) for number, details in new.items()])
+    looks = {}
+    for number, details in new.items():
+        names = [tags[fold(squeeze(tag))].name for tag in details.tags]
+        contact = made[number]
+        looks[str(contact.pk)] = digest_of(contact, names, details.journal, details.promises)
+    return made, looks
 
 
 def _fill_known(owner: User, told: Mapping[int, Details]) -> None:
@@ -95,8 +100,8 @@ def _fill_known(owner: User, told: Mapping[int, Details]) -> None:
     _hang_on(owner, added)
 
 
-def _hang_on(owner: User, said: Sequence[tuple[Contact, Details]]) -> None:
-    """Make the rows that hang on contacts: tags, journal, promises."""
+def _hang_on(owner: User, said: Sequence[tuple[Contact, Details]]) -> dict[str, Tag]:
+    """Make the rows that hang on contacts: tags, journal, promises; return the tags."""
     tags = _tags(owner, (tag for _contact, details in said for tag in details.tags))
     on = Contact.tags.through
     pairs = {
@@ -111,6 +116,7 @@ def _hang_on(owner: User, said: Sequence[tuple[Contact, Details]]) -> None:
     Promise.objects.bulk_create(
         promise for contact, details in said for promise in promises_of(contact, details.promises)
     )
+    return tags
 
 
 def _tags(owner: User, names: Iterable[str]) -> dict[str, Tag]:
