@@ -607,7 +607,7 @@ def test_pages_of_an_online_event_take_constant_queries(
         room.enter(more)
         room.tap("redraw")
         make(room)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(16):
             client.get(reverse("agenda:phone_part", args=slugs))
         with django_assert_num_queries(10):
             console.get(reverse("agenda:console_part", args=slugs))

@@ -268,7 +268,7 @@ def test_a_phone_needs_a_constant_number_of_queries(
         for guest in room.enter(more):
             ProfileFactory.create(user=guest.user)
         room.tap("redraw")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             client.get(url)
 
 
