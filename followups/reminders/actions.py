@@ -8,7 +8,8 @@ from django.db import transaction
 from events.calendar.models import Event, Status
 from events.door.models import CheckIn
 from events.encounters.models import Encounter
-from followups.contacts.models import Exchange, ExchangeState, Told
+from followups.contacts.journal import actions as journal
+from followups.contacts.models import Contact, Exchange, ExchangeState, Told
 from followups.reminders import due
 from followups.reminders.models import (
     KIND,
@@ -24,7 +25,7 @@ from networking.accounts.models import User
 from networking.mail import actions as mail
 from networking.mail.models import OutgoingMail, Priority
 from networking.mail.models import State as MailState
-from networking.time import now
+from networking.time import now, today
 
 # After these nothing is followed up: nobody met.
 NOT_HELD = frozenset({Status.DRAFT, Status.CANCELLED})
@@ -101,9 +102,17 @@ def _present(event: Event) -> set[int]:
 
 
 @transaction.atomic
-def done(*, follow_up: FollowUp, how: How = How.PAGE, by: User | None) -> bool:  # noqa: ARG001
-    """Note that she wrote. Said again, the first instant stays; False then."""
-    return _change(follow_up, (State.OPEN, State.DISMISSED), State.DONE, done_at=now(), how=how)
+def done(*, follow_up: FollowUp, how: How = How.PAGE, by: User | None) -> bool:
+    """Note that she wrote, also on the contact in her list. Said again, the first instant stays;
+    False then.
+    """
+    before = (State.OPEN, State.DISMISSED)
+    if not _change(follow_up, before, State.DONE, done_at=now(), how=how):
+        return False
+    kept = Contact.objects.filter(owner=follow_up.owner_id, person=follow_up.person_id).first()
+    if kept is not None:
+        journal.heard_from(contact=kept, on=today(), by=by)
+    return True
 
 
 @transaction.atomic

@@ -153,6 +153,8 @@ def test_history_is_one_line_of_all_that_happened(client: Client) -> None:
     kept = actions.keep(owner=mine.user, registration=hers, by=mine.user)
     reminders.derive(event=event)
     reminders.done(follow_up=mine.user.follow_ups.get(), by=mine.user)
+    kept.refresh_from_db()
+    assert kept.wrote_on == today()
     journal.log(contact=kept, kind=Kind.COFFEE, on=today(), text="Place *Bellecour*", by=mine.user)
     mine.user.language = "en"
     mine.user.save()
