@@ -1,5 +1,6 @@
 """What one does to one's contact list."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +9,10 @@ from django.utils import timezone
 
 from events.directory.cards import card_of
 from events.guests.models import Registration
-from followups.contacts.card import Details, united
+from followups.contacts.card import WAYS, Details, united
 from followups.contacts.giving.handing import ROLE, ways_of
 from followups.contacts.giving.reading import received
-from followups.contacts.merging.actions import write_whole
+from followups.contacts.merging.actions import write_own, write_whole
 from followups.contacts.models import LONGEST_NOTE, Contact
 from networking.accounts.models import User
 from networking.text import squeeze
@@ -101,11 +102,16 @@ def describe(
     """Make a contact say these details, or (None) add one that does.
 
     The same again changes nothing; without a contact it makes another one: only the owner knows
-    whether it is one person.
+    whether it is one person. Journal and promises of one that is there stay what they are, and what
+    she gave herself and took back meanwhile doesn't come again.
     """
-    kept = contact or Contact(owner=owner)
+    if contact is None:
+        kept = Contact(owner=owner, introduced_by=introduced_by)
+        write_whole(contact=kept, details=details, by=by)
+        return kept
+    kept = Contact.objects.select_for_update().get(pk=contact.pk)
     kept.introduced_by = introduced_by
-    write_whole(contact=kept, details=details, by=by)
+    write_own(contact=kept, details=_still_given(kept, details), by=by)
     return kept
 
 
@@ -113,3 +119,14 @@ def describe(
 def forget(*, contact: Contact, by: User | None) -> None:  # noqa: ARG001
     """Take somebody out of the list. Nobody is told."""
     contact.delete()
+
+
+def _still_given(contact: Contact, details: Details) -> Details:
+    """Leave out what she gave herself when these details were read, and has taken back since."""
+    ways: dict[str, Any] = {
+        kind: tuple(
+            way for way in getattr(details, kind) if not way.given or way in contact.ways(kind)
+        )
+        for kind in WAYS
+    }
+    return dataclasses.replace(details, **ways)

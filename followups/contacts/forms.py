@@ -1,7 +1,7 @@
 """What one writes about somebody: a word, a note, and all that makes an address book."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
@@ -42,7 +42,7 @@ class ContactForm(forms.ModelForm[Contact]):
     all_optional = True
 
     tags = forms.CharField(
-        label=_("Tags"), max_length=500, required=False, help_text=_("With commas between them.")
+        label=_("Tags"), max_length=2000, required=False, help_text=_("With commas between them.")
     )
     birthday = forms.CharField(
         label=_("birthday"),
@@ -89,6 +89,8 @@ class ContactForm(forms.ModelForm[Contact]):
         name = squeeze(self.cleaned_data["introduced_by"])
         if not name:
             return None
+        if name == squeeze(self.initial["introduced_by"]):
+            return self.instance.introduced_by
         others = Contact.objects.of(self.instance.owner).exclude(pk=self.instance.pk)
         found = [each for each in others.matching(name)[:20] if each.full_name == name]
         if not found:
@@ -96,7 +98,9 @@ class ContactForm(forms.ModelForm[Contact]):
         return found[0]
 
     def clean_tags(self) -> tuple[str, ...]:
-        """Split the tags at their commas."""
+        """Split the tags at their commas; one that came with a comma in it stays, untouched."""
+        if self.cleaned_data["tags"] == self.initial["tags"].strip():
+            return self.details.tags
         return tuple(filter(None, map(squeeze, self.cleaned_data["tags"].split(","))))
 
 
@@ -113,11 +117,24 @@ class WayForm(forms.Form):
     )
     value = forms.CharField(max_length=300, required=False)
 
+    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean_value(self) -> str:
+        """Return the value; what stood there before is taken as it is, whatever a file brought."""
+        value: str = self.cleaned_data["value"].strip()
+        return value if not value or value in self.known else self.checked(value)
+
+    def checked(self, value: str) -> str:
+        """Return a value typed anew as it is kept, or refuse it."""
+        return value
+
 
 class PhoneForm(WayForm):
     value = forms.CharField(
         label=_("Number"),
-        max_length=60,
+        max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
@@ -126,11 +143,15 @@ class PhoneForm(WayForm):
 class EmailForm(WayForm):
     value = forms.CharField(
         label=_("E-mail address"),
-        max_length=254,
+        max_length=300,
         required=False,
-        validators=[validate_email],
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
     )
+
+    def checked(self, value: str) -> str:
+        """Refuse what is no address."""
+        validate_email(value)
+        return value
 
 
 class LinkForm(WayForm):
@@ -141,14 +162,11 @@ class LinkForm(WayForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
 
-    def clean_value(self) -> str:
-        """Nobody types the first letters of an address: they are added."""
-        value: str = self.cleaned_data["value"].strip()
-        if value and "://" not in value:
-            value = f"https://{value}"
-        if value:
-            URLValidator(schemes=("http", "https"))(value)
-        return value
+    def checked(self, value: str) -> str:
+        """Add the first letters of an address, which nobody types; refuse what leads nowhere."""
+        whole = value if "://" in value else f"https://{value}"
+        URLValidator(schemes=("http", "https"))(whole)
+        return whole
 
 
 class AddressForm(forms.Form):
@@ -156,7 +174,12 @@ class AddressForm(forms.Form):
 
     all_optional = True
 
-    street = forms.CharField(label=_("Street"), max_length=200, required=False)
+    street = forms.CharField(
+        label=_("Street"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
     city = forms.CharField(label=_("city"), max_length=80, required=False)
     region = forms.CharField(label=_("Region"), max_length=80, required=False)
@@ -179,7 +202,12 @@ class WaysForms:
         self.details = details
         # What is typed is compared with nothing: a line that says what stood there before is one.
         self.sets = {
-            kind: made(data, prefix=kind, initial=None if data else _lines_of(details, kind))
+            kind: made(
+                data,
+                prefix=kind,
+                initial=None if data else _lines_of(details, kind),
+                form_kwargs=_known(details, kind),
+            )
             for kind, made in FORMS.items()
         }
 
@@ -196,6 +224,11 @@ class WaysForms:
 
     def _lines(self, kind: str) -> Iterable[dict[str, str]]:
         return ({**_EMPTY[kind], **form.cleaned_data} for form in self.sets[kind])
+
+
+def _known(details: Details, kind: str) -> dict[str, Any]:
+    """What a line may say without being looked at: it stood there before."""
+    return {"known": {way.value for way in getattr(details, kind)}} if kind in WAYS else {}
 
 
 def _lines_of(details: Details, kind: str) -> list[dict[str, Any]]:

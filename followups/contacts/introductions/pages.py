@@ -44,7 +44,8 @@ def chosen(request: HttpRequest, user: User, name: str) -> Contact | None:
     said = request.GET.get(name, "")
     if not said:
         return None
-    found = Contact.objects.of(user).filter(pk=said).first() if said.isdecimal() else None
+    is_key = said.isascii() and said.isdecimal() and len(said) < 18
+    found = Contact.objects.of(user).filter(pk=said).first() if is_key else None
     if found is None:
         raise Http404
     return found

@@ -48,7 +48,7 @@ class Selection:
             said["state"] = ""
         if said["sort"] != LATELY:
             said["sort"] = ""
-        if not (said["event"].isascii() and said["event"].isdecimal()):
+        if not (said["event"].isascii() and said["event"].isdecimal() and len(said["event"]) < 18):
             said["event"] = ""
         only = tuple(
             int(key)

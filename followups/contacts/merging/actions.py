@@ -1,5 +1,6 @@
 """Making two contacts one, undoing it, and remembering that two are not the same."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -11,10 +12,22 @@ from events.calendar.models import Event
 from followups.contacts.card import Details
 from followups.contacts.listing import actions as listing
 from followups.contacts.merging.merging import merged, restored, snapshot
-from followups.contacts.models import Contact, Import, Introduction, Merge, NotSame, Picture
+from followups.contacts.models import (
+    Contact,
+    Import,
+    Introduction,
+    Merge,
+    NotSame,
+    Picture,
+    new_uid,
+)
 from followups.contacts.records import details_of, fill, journal_of, promises_of
 from networking.accounts.models import User
 from networking.time import now
+
+
+class NotLast(Exception):
+    """Another merge came after this one: that has to be undone first."""
 
 
 class TwoPeople(Exception):
@@ -32,7 +45,7 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
         Contact.objects.select_for_update(of=("self",)).filter(owner=kept.owner_id).order_by("pk")
     )
     both = {row.pk: row for row in rows.filter(pk__in=(kept.pk, gone.pk))}
-    if gone.pk not in both:
+    if len(both) < 2:
         raise Contact.DoesNotExist
     kept, gone = both[kept.pk], both[gone.pk]
     if kept.person_id and gone.person_id and kept.person_id != gone.person_id:
@@ -50,8 +63,9 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
     kept.seen_on = max(filter(None, (kept.seen_on, gone.seen_on)), default=None)
     kept.wrote_on = max(filter(None, (kept.wrote_on, gone.wrote_on)), default=None)
     _move_ties(gone, kept)
+    _move_moments(gone, kept)
     gone.delete()
-    write_whole(contact=kept, details=merged(before, other), by=by)
+    write_own(contact=kept, details=merged(before, other), by=by)
     return done
 
 
@@ -60,16 +74,22 @@ def undo(*, merge: Merge, by: User | None) -> Contact:
     """Make two of a merged contact again, as both were; return the one that comes back.
 
     What was written since into the merged one is lost with it, and who was introduced to either
-    stays with the kept one. Twice at once is once: the second one finds no merge any more.
+    stays with the kept one. Twice at once is once: the second one finds no merge any more
+    (`Merge.DoesNotExist`). Raises `NotLast` while a later one stands.
     """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("contact").get(pk=merge.pk)
     kept = merge.contact
+    if Merge.objects.filter(contact=kept, pk__gt=merge.pk).exists():
+        raise NotLast
     own, other = dict(merge.kept), dict(merge.gone)
     _set_row(kept, own.pop("row"))
     write_whole(contact=kept, details=restored(own), by=by)
     back = Contact(owner_id=kept.owner_id)
     _set_row(back, other.pop("row"))
-    write_whole(contact=back, details=restored(other), by=by)
+    details = restored(other)
+    if Contact.objects.filter(owner=back.owner_id, uid=details.uid).exists():
+        details = dataclasses.replace(details, uid=new_uid())
+    write_whole(contact=back, details=details, by=by)
     merge.delete()
     return back
 
@@ -83,18 +103,34 @@ def tell_apart(*, one: Contact, two: Contact, by: User | None) -> None:  # noqa:
 
 @transaction.atomic
 def write_whole(*, contact: Contact, details: Details, by: User | None) -> None:
-    """Make a contact say exactly these details, in all its rows. The same again changes nothing."""
-    fill(contact, details)
-    contact.changed_at = now()
-    contact.save()
-    listing.retag(contact=contact, names=details.tags, by=by)
+    """Make a contact say exactly these details, in all its rows; those of before go.
+
+    The same again changes nothing that is said.
+    """
+    write_own(contact=contact, details=details, by=by)
     contact.entries.all().delete()
     contact.promises.all().delete()
     contact.entries.bulk_create(journal_of(contact, details.journal))
     contact.promises.bulk_create(promises_of(contact, details.promises))
-    Picture.objects.filter(contact=contact).delete()
-    if details.picture:
+
+
+@transaction.atomic
+def write_own(*, contact: Contact, details: Details, by: User | None) -> None:
+    """Make a contact say these details but for journal and promises, whose rows stay what they are.
+
+    The same again changes nothing.
+    """
+    fill(contact, details)
+    contact.changed_at = now()
+    contact.save()
+    listing.retag(contact=contact, names=details.tags, by=by)
+    face = Picture.objects.filter(contact=contact).first()
+    if details.picture and (face is None or bytes(face.data) != details.picture):
+        # Another row, so that another address shows it.
+        Picture.objects.filter(contact=contact).delete()
         Picture.objects.create(contact=contact, data=details.picture)
+    elif face is not None and not details.picture:
+        face.delete()
 
 
 def _move_ties(gone: Contact, kept: Contact) -> None:
@@ -105,6 +141,18 @@ def _move_ties(gone: Contact, kept: Contact) -> None:
     Introduction.objects.filter(first=gone).update(first=kept)
     Introduction.objects.filter(second=gone).update(second=kept)
     Introduction.objects.filter(first=F("second")).delete()
+
+
+def _move_moments(gone: Contact, kept: Contact) -> None:
+    """What happened with the one happened with the other; what both say is said once."""
+    said = set(kept.entries.values_list("kind", "on", "text"))
+    for entry in gone.entries.all():
+        if (entry.kind, entry.on, entry.text) not in said:
+            kept.entries.add(entry)
+    promised = set(kept.promises.values_list("text", "due_on", "done_on"))
+    for promise in gone.promises.all():
+        if (promise.text, promise.due_on, promise.done_on) not in promised:
+            kept.promises.add(promise)
 
 
 _ROW = ("person_id", "met_at_id", "introduced_by_id", "rhythm", "batch_id")
@@ -138,6 +186,8 @@ def _set_row(contact: Contact, said: Mapping[str, Any]) -> None:
     ):
         if not there.filter(pk=said[name]).exists():
             setattr(contact, name, None)
+    if mine.exclude(pk=contact.pk).filter(person=contact.person_id).exists():
+        contact.person_id = None
 
 
 def _another(introducer: int | None, *these: Contact) -> int | None:

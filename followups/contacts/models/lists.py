@@ -18,7 +18,7 @@ class SavedView(models.Model):
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contact_views")
     name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(max_length=500)
+    query = models.TextField()
 
     class Meta:
         ordering = ("name", "pk")

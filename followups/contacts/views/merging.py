@@ -1,6 +1,7 @@
 """Contacts that may be one person: suggested, shown side by side, merged, and taken apart again."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ from networking.web.access import signed_in
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Those of my contacts that look like one person, with the reason; and my last merges."""
     user = whoever(request)
-    merges = Merge.objects.filter(contact__owner=user).select_related("contact")[:10]
+    later = Merge.objects.filter(contact=OuterRef("contact"), pk__gt=OuterRef("pk"))
+    last = Merge.objects.filter(~Exists(later), contact__owner=user)
+    merges = last.select_related("contact")[:10]
     context = {"pairs": likely(user), "merges": merges, "place": "contacts"}
     return render(request, "contacts/duplicates.html", context)
 
@@ -38,6 +41,8 @@ def merge(request: HttpRequest, *, pk: int, other: int) -> HttpResponse:
         return redirect("contacts:duplicates")
     try:
         actions.merge(kept=kept, gone=gone, by=user)
+    except Contact.DoesNotExist:
+        return redirect("contacts:duplicates")
     except actions.TwoPeople:
         messages.error(request, _("These are two people on Tablée: they can’t become one."))
         return redirect("contacts:duplicates")
@@ -67,7 +72,13 @@ def undo(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Make two of a merged contact again."""
     user = whoever(request)
     found = get_object_or_404(Merge.objects.filter(contact__owner=user), pk=pk)
-    back: Contact = actions.undo(merge=found, by=user)
-    said = _("%(name)s is a contact of its own again.") % {"name": back.full_name}
-    messages.success(request, said)
+    try:
+        back = actions.undo(merge=found, by=user)
+    except actions.NotLast:
+        messages.error(request, _("Undo the later merge of this contact first."))
+    except Merge.DoesNotExist:
+        pass
+    else:
+        said = _("%(name)s is a contact of its own again.") % {"name": back.full_name}
+        messages.success(request, said)
     return redirect("contacts:duplicates")

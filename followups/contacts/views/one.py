@@ -102,8 +102,8 @@ def settle(request: HttpRequest, *, pk: int, promise: int) -> HttpResponse:
     return redirect(found)
 
 
-@cache_control(private=True, max_age=3600)
 @signed_in
+@cache_control(private=True, max_age=3600)
 def picture(request: HttpRequest, *, pk: int) -> HttpResponse:
     """A contact's face, for her owner alone."""
     try:

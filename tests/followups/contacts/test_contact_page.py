@@ -15,6 +15,7 @@ from followups.contacts import actions
 from followups.contacts.card import Way
 from followups.contacts.journal import actions as journal
 from followups.contacts.models import Contact, Entry, Kind, Promise
+from followups.contacts.records import details_of
 from followups.reminders import actions as reminders
 from networking.time import today
 from tests.factories import EventFactory, RegistrationFactory, UserFactory
@@ -101,6 +102,39 @@ def test_what_she_gave_herself_stays_hers_when_something_else_is_edited(client: 
     )
     found.refresh_from_db()
     assert found.phones == [{"value": "7654321", "label": "work"}]
+
+
+def test_what_one_doesnt_touch_stays_whatever_a_file_brought(client: Client) -> None:
+    owner = owner_of(client)
+    chat, namesake = Way("xmpp:zoe@exemple.org", "chat"), {"family_name": "N’Diaye"}
+    contact(owner, "Fatou", **namesake)
+    fatou = contact(owner, "Fatou", **namesake)
+    found = contact(owner, "Zoë", links=(chat,), tags=("Lire, écrire", "Chorale"))
+    found.introduced_by = fatou
+    found.save()
+    entry = journal.log(contact=found, kind=Kind.CALL, on=today(), text="Un mot", by=owner)
+    street = "Bâtiment B\r\n4 rue des Arts"
+    sent = lines(links=[{"value": chat.value, "label": "chat"}], addresses=[{"street": street}])
+    form = client.get(reverse("contacts:edit", args=[found.pk])).context["form"]
+    typed = {"given_name": "Zoé", "tags": form["tags"].value(), "introduced_by": "Fatou N’Diaye"}
+    answer = client.post(reverse("contacts:edit", args=[found.pk]), {**sent, **typed})
+    assert answer.status_code == 302
+    found.refresh_from_db()
+    assert found.introduced_by == fatou
+    assert found.links == [{"value": chat.value, "label": "chat"}]
+    assert {tag.name for tag in found.tags.all()} == {"Lire, écrire", "Chorale"}
+    assert found.postal[0].lines == ["Bâtiment B", "4 rue des Arts"]
+    assert Entry.objects.get() == entry
+
+
+def test_what_she_took_back_meanwhile_doesnt_come_again() -> None:
+    owner = UserFactory.create()
+    found = contact(owner, "Zoë", phones=(Way("1234567", "work", given=True), Way("7654321")))
+    read = details_of(found)
+    actions.write(contact=found, phones=[{"value": "7654321"}], by=owner)
+    actions.describe(owner=owner, contact=found, details=read, by=owner)
+    found.refresh_from_db()
+    assert found.phones == [{"value": "7654321"}]
 
 
 def test_who_introduced_us_is_somebody_in_the_list(client: Client) -> None:

@@ -137,6 +137,21 @@ def test_two_are_compared_merged_and_made_two_again(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_merges_are_undone_in_the_order_in_which_they_came(client: Client) -> None:
+    owner = owner_of(client)
+    one, two, three = (contact(owner, name, family_name="Muller") for name in ("A", "B", "C"))
+    first = actions.merge(kept=one, gone=two, by=owner)
+    second = actions.merge(kept=one, gone=three, by=owner)
+    undo = reverse("contacts:unmerge", args=[first.pk])
+    assert undo not in client.get(TWICE).content.decode()
+    assert "later merge" in client.post(undo, follow=True).content.decode()
+    contact(owner, "D", uid=three.uid)
+    for merge in (second, first):
+        client.post(reverse("contacts:unmerge", args=[merge.pk]))
+    assert sorted(each.given_name for each in owner.contacts.all()) == ["A", "B", "C", "D"]
+
+
+@pytest.mark.django_db
 def test_two_people_on_the_site_never_become_one(client: Client) -> None:
     owner = owner_of(client)
     one, two = (contact(owner, "Zoë", family_name="Muller") for _ in range(2))
