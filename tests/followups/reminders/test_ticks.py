@@ -302,13 +302,13 @@ def test_a_question_alone_is_reason_enough_for_the_evening_mail(
     there: Breakfast, clock: time_machine.Traveller, smtp_sink: SmtpSink
 ) -> None:
     shy = RegistrationFactory.create(event=there.event)
+    User.objects.filter(pk=shy.user.pk).update(language="en")
     giving.ask(event=there.event, asker=there.amina, asked=shy.user, by=there.amina)
     actions.derive(event=there.event)
     clock.move_to(FIRST)
     mine = Reminder.objects.get(user=shy.user)
     assert actions.queue(reminder=mine) == ReminderState.QUEUED
     # She was not there, as far as we know: nobody thanks her for it, or asks whom she met.
-    User.objects.filter(pk=shy.user.pk).update(language="en")
     send_due()
     (message,) = smtp_sink.to(str(shy.user.email))
     assert message["Subject"] == "Somebody would like to exchange cards with you"
