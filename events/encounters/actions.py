@@ -38,21 +38,22 @@ def record(
 
 
 @transaction.atomic
-def withdraw(*, event: Event, source: Source, key: str, by: User | None) -> int:  # noqa: ARG001
-    """Take back what was recorded under this key; return how many. Twice withdraws nothing more."""
-    count, _ = Encounter.objects.filter(event=event, source=source, key=key).delete()
-    transaction.on_commit(lambda: encounters_withdrawn.send(sender=Encounter, event_id=event.pk))
-    return count
+def withdraw(
+    *,
+    event: Event,
+    source: Source,
+    key: str,
+    people: tuple[User, User] | None = None,
+    by: User | None,  # noqa: ARG001
+) -> int:
+    """Take back what was recorded under this key; return how many. Twice withdraws nothing more.
 
-
-@transaction.atomic
-def withdraw_between(*, event: Event, people: tuple[User, User], by: User | None) -> int:  # noqa: ARG001
-    """Take back that these two talked at an event, however it was known; return how many.
-
-    That they shared a larger table stays. Twice withdraws nothing more.
+    With `people`, only between these two.
     """
-    first, second = sorted(person.pk for person in people)
-    met = Encounter.objects.filter(event=event, first_id=first, second_id=second).followed_up()
+    met = Encounter.objects.filter(event=event, source=source, key=key)
+    if people is not None:
+        first, second = sorted(person.pk for person in people)
+        met = met.filter(first_id=first, second_id=second)
     count, _ = met.delete()
     transaction.on_commit(lambda: encounters_withdrawn.send(sender=Encounter, event_id=event.pk))
     return count

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followups.contacts.giving.reading import are_apart
 from followups.contacts.introductions.reach import ASK, INTRODUCTION, reach_of
 from followups.contacts.models import Contact, Entry, Introduction
 from networking.mail.kinds import Content, Kind, compose, register
@@ -60,11 +61,17 @@ def _entry_of(mail: OutgoingMail) -> Entry | None:
 
 
 def _still_introduced(mail: OutgoingMail) -> bool:
-    """Wanted while it stands, both still accept, and the address is still the one confirmed."""
+    """Wanted while it stands, both still accept, and the address is still the one confirmed.
+
+    And where neither of the two asked to be kept apart from the other: of that its author learns
+    nothing, neither before nor after.
+    """
     found = _introduction_of(mail)
     if found is None:
         return False
     to, other = _sides(found, mail)
+    if to.person is None or other.person is None or are_apart(to.person, other.person):
+        return False
     reach = reach_of(found.owner, (to, other), kind=INTRODUCTION)
     return reach.all(to, other) and reach.addresses[to.pk] == mail.to
 

@@ -26,17 +26,22 @@ def reminder(mail: OutgoingMail) -> Content:
     pressing = found.follow_ups().pressing().select_related("event", "person")
     rows = rows_of(found.user, pressing, notes=False)
     deadline = hour(found.deadline)
+    questions = _questions(found)
+    asks_whom = not rows and found.asks_whom()
     return compose(
         mail,
         "reminders/mail/reminder",
-        subject=_subject(found.number, len(rows), deadline),
+        subject=_asking_whom(len(questions), asks_whom)
+        if not rows
+        else _subject(found.number, len(rows), deadline),
         context={
             "reminder": found,
             "event": found.event,
             "people": [_links(row) for row in rows],
             "how_many": in_words(len(rows)),
             "deadline": deadline,
-            "asking": [_asked(each) for each in _questions(found)],
+            "asking": [_asked(each) for each in questions],
+            "asks_whom": asks_whom,
             "list_url": url_of(found, "list"),
             "ticks_url": url_of(found, "met"),
             "stop_url": url_of(found, "stop"),
@@ -46,8 +51,6 @@ def reminder(mail: OutgoingMail) -> Content:
 
 def _subject(number: int, count: int, deadline: str) -> str:
     told = {"count": count, "how_many": in_words(count), "deadline": deadline}
-    if not count:
-        return _("Thank you for being there. Whom did you meet?")
     if number == 1:
         said = ngettext(
             "The person you met: a word to write?",
@@ -61,6 +64,17 @@ def _subject(number: int, count: int, deadline: str) -> str:
             count,
         )
     return said % told
+
+
+def _asking_whom(questions: int, asks_whom: bool) -> str:
+    """The subject where nobody is left to write to: she may not have been there at all."""
+    if asks_whom:
+        return _("Thank you for being there. Whom did you meet?")
+    return ngettext(
+        "Somebody would like to exchange cards with you",
+        "%(how_many)s people would like to exchange cards with you",
+        questions,
+    ) % {"how_many": in_words(questions)}
 
 
 def _links(row: Row) -> dict[str, Any]:

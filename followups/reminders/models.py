@@ -169,9 +169,9 @@ class Reminder(models.Model):
             return True
         if self.number != 1:
             return False
-        return self._asks_whom() or bool(questions_to(self.user, self.event))
+        return self.asks_whom() or bool(questions_to(self.user, self.event))
 
-    def _asks_whom(self) -> bool:
+    def asks_whom(self) -> bool:
         """Whether she was there, and we know of nobody whom she met."""
         came = CheckIn.objects.filter(
             registration__event=self.event_id, registration__user=self.user_id

@@ -18,7 +18,7 @@ from events.guests.models import Registration
 from followups.contacts.actions import keep
 from followups.contacts.giving.handing import ROLE, gone, without
 from followups.contacts.giving.reading import are_apart, own_values
-from followups.contacts.models import Contact, Exchange, ExchangeState, GivenCard
+from followups.contacts.models import Contact, Exchange, ExchangeState, GivenCard, Merge
 from networking.accounts.models import Block, User
 from networking.audit.actions import record
 from networking.push.actions import stir
@@ -44,11 +44,12 @@ def ask(
     at: dt.datetime | None = None,
     by: User | None,
 ) -> Exchange:
-    """Ask to exchange cards; made at once if the other one has asked before.
+    """Ask to exchange cards; made at once if the other one has asked before, and it isn't made.
 
     `offers` are the fields of the asker's card, `at` is when she scanned the badge, if it was sent
     later. Twice is the same question, with the last fields; one declined isn't asked again. Across
-    a block the other one set it reaches nobody. Raises `KeptApart`.
+    a block the other one set it reaches nobody. What the other one asked once agreed to one
+    exchange: made, it is used up, and she may have taken her card back since. Raises `KeptApart`.
     """
     _hold(asker, asked)
     if Block.objects.filter(by=asker, person=asked).exists():
@@ -68,9 +69,8 @@ def ask(
     if are_apart(asker, asked):
         return exchange
     other_way = Exchange.objects.filter(event=event, asker=asked, asked=asker).first()
-    if other_way is not None:
-        if other_way.state != ExchangeState.MADE:
-            _settle(other_way, ExchangeState.MADE)
+    if other_way is not None and other_way.state != ExchangeState.MADE:
+        _settle(other_way, ExchangeState.MADE)
         _make(exchange, theirs=other_way.offers, by=by)
     _tell(asker, asked)
     return exchange
@@ -212,7 +212,10 @@ def _deliver(card: GivenCard, *, by: User | None) -> None:
 
 
 def _take_out(card: GivenCard, lost: Iterable[str]) -> None:
-    """Take from the receiver's list what nothing else gives her any more."""
+    """Take from the receiver's list what nothing else gives her any more.
+
+    Mergers of this contact can't be undone from then on: undoing one would bring back what goes.
+    """
     contact, guest = _contact_of(card), _registration_of(card)
     if contact is None:
         return
@@ -229,6 +232,8 @@ def _take_out(card: GivenCard, lost: Iterable[str]) -> None:
             setattr(contact, name, "")
     contact.changed_at = now()
     contact.save()
+    if going:
+        Merge.objects.filter(contact=contact).delete()
 
 
 def _still_given(card: GivenCard) -> set[str]:

@@ -70,8 +70,8 @@ def without(
 
     A number that was two fields at once stays by the one that is `still` given.
     """
-    labels = {WAYS_GIVEN[name][1] for name in lost if name in WAYS_GIVEN}
-    labels = {label for label in labels if (kind, label) in WAYS_GIVEN.values()}
+    taken = {WAYS_GIVEN[name] for name in lost if name in WAYS_GIVEN}
+    labels = {label for its_kind, label in taken if its_kind == kind}
     before = list(ways)
     left = [way for way in before if not (way.given and way.label in labels)]
     values = {same(way.value) for way in before} - {same(way.value) for way in left}

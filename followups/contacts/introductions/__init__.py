@@ -10,6 +10,8 @@ Who writes what to whom:
   the other one to reply to, so that one answer reaches both: having an introduction means being
   given one another's address, and that is what they said yes to.
 - If one of the two does not accept, neither is written to, and nothing says which one it is or why
-  (a block, a mail that bounced, an address that is not hers): the author's own program opens.
+  (a mail that bounced, an address that is not hers): the author's own program opens.
+- Whether one of the two asked to be kept apart from the other is tested only when the mail leaves,
+  and then it silently doesn't: offered for some pairs and not for others, it would betray it.
 - Twenty mails of this sort a day and author, and none after an answer of “no more of these mails”.
 """

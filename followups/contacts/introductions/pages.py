@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from followups.contacts.introductions import actions, words
 from followups.contacts.introductions.forms import MailForm, WhomForm
 from followups.contacts.introductions.reach import ASK, INTRODUCTION, accepts, reach_of
-from followups.contacts.introductions.sides import common_ground, fits
+from followups.contacts.introductions.sides import common_ground, fits, sayable
 from followups.contacts.models import Contact, Entry, Introduced, Introduction
 from networking.accounts.models import User
 from networking.mail.models import State as MailState
@@ -78,6 +78,7 @@ def writing(user: User, first: Contact, second: Contact, *, language: str | None
     """Why they fit, and the words to begin with."""
     reasons = common_ground(user, first, second)
     spoken = words.language_of(language, user)
+    told = sayable(user, first, second)
     before = introductions_of(first) & introductions_of(second)
     return {
         "first": first,
@@ -85,7 +86,7 @@ def writing(user: User, first: Contact, second: Contact, *, language: str | None
         "pair": (first, second),
         "reasons": [words.why(reason, first, second) for reason in reasons],
         "before": before.first(),
-        "begun": words.introduction(user, first, second, reasons, language=spoken),
+        "begun": words.introduction(user, first, second, told, language=spoken),
         "language": spoken,
         "by_tablee": reach_of(user, (first, second), kind=INTRODUCTION).all(first, second),
         "without_address": [each for each in (first, second) if not each.email],

@@ -37,6 +37,18 @@ def common_ground(owner: User, first: Contact, second: Contact) -> tuple[Reason,
     return reasons(ours, theirs)
 
 
+def sayable(owner: User, first: Contact, second: Contact) -> tuple[Reason, ...]:
+    """Return why two contacts fit by what each could read herself of the other.
+
+    By their cards at events where both were guests. At most seven queries.
+    """
+    pair = Contact.objects.of(owner).filter(pk__in=(first.pk, second.pk))
+    ours, theirs = sides_of(owner, pair, together=True)
+    if ours.id != str(first.pk):
+        ours, theirs = theirs, ours
+    return reasons(ours, theirs)
+
+
 def fits(owner: User, first: Contact, *, most: int = 6) -> list[Fit]:
     """Return who fits a contact best. A fixed number of queries."""
     others = Contact.objects.of(owner).exclude(pk=first.pk).order_by("-changed_at", "-pk")[:AMONG]
@@ -50,11 +62,17 @@ def fits(owner: User, first: Contact, *, most: int = 6) -> list[Fit]:
     return [Fit(found[int(key)], reason) for key, reason in best if int(key) in found]
 
 
-def sides_of(owner: User, contacts: ContactQuerySet) -> list[Side]:
-    """Return what `owner` may know of these contacts of hers. At most seven queries."""
+def sides_of(owner: User, contacts: ContactQuerySet, *, together: bool = False) -> list[Side]:
+    """Return what `owner` may know of these contacts of hers. At most seven queries.
+
+    `together`: offers and needs only from events where all of them were guests.
+    """
     found = list(contacts.prefetch_related("tags").select_related("met_at"))
     people = {contact.person_id for contact in found if contact.person_id}
-    cards, thesaurus = _cards(owner, people)
+    # Somebody who isn't on Tablée was a guest of none.
+    readers = people if together else set()
+    hidden = together and len(people) < len(found)
+    cards, thesaurus = _cards(owner, set() if hidden else people, readers)
     met = _met(owner, people)
     return [
         Side(
@@ -71,14 +89,22 @@ def sides_of(owner: User, contacts: ContactQuerySet) -> list[Side]:
     ]
 
 
-def _cards(owner: User, people: set[int]) -> tuple[dict[int | None, list[Card]], Thesaurus]:
-    """Their cards at events of the last 30 days where `owner` was a guest too, as she sees them."""
+def _cards(
+    owner: User, people: set[int], readers: set[int]
+) -> tuple[dict[int | None, list[Card]], Thesaurus]:
+    """Their cards at events of the last 30 days where `owner` was a guest too, as she sees them.
+
+    And all `readers` with her.
+    """
     if not people:
         return {}, Thesaurus()
     mine = owner.registrations.confirmed().filter(event__ends_at__gt=now() - KEPT)
     there = Registration.objects.confirmed().filter(
         user__in=people, event__in=mine.values("event"), consented_at__isnull=False
     )
+    for reader in readers:
+        theirs = Registration.objects.confirmed().filter(user=reader)
+        there = there.filter(event__in=theirs.values("event"))
     cards: dict[int | None, list[Card]] = defaultdict(list)
     associations = set()
     for registration in with_people(there):

@@ -1,8 +1,8 @@
 """The words one begins with when one introduces people; hers to edit, in French or in English.
 
 They name the two, and what one offers and the other looks for as guests of an event say it to one
-another. What is the author's own (tags, notes) is shown to her as a reason, and stands in no mail
-by itself.
+another: of an event where both were. What is the author's own (tags, notes), and what perhaps only
+she was shown (a profession, an organisation, what was said elsewhere), stands in no mail by itself.
 """
 
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def introduction(
             _("Hello %(first)s, hello %(second)s,")
             % {"first": short(first), "second": short(second)},
             _("I think you should know each other."),
-            "\n".join((_presented(first), _presented(second))),
+            f"{first.full_name}\n{second.full_name}",
             "\n".join(told),
             _("The rest is yours: an answer to all reaches us both."),
             owner.full_name,
@@ -97,8 +97,3 @@ def mailto(addresses: Iterable[str], subject: str, body: str) -> str:
 def short(contact: Contact) -> str:
     """Return the name by which one greets somebody."""
     return contact.given_name or contact.full_name
-
-
-def _presented(contact: Contact) -> str:
-    """“Nadia Benali, luthière, Atelier Lumière”."""
-    return ", ".join(filter(None, (contact.full_name, contact.role_line)))

@@ -9,9 +9,8 @@ from events.calendar.models import Event
 from events.encounters import actions as encounters
 from events.encounters.models import Encounter, EncounterQuerySet, Source
 from followups.contacts.giving.reading import are_apart
-from followups.contacts.models import Contact, Told
+from followups.contacts.models import Told
 from followups.reminders.actions import derive
-from followups.reminders.models import FollowUp, State
 from networking.accounts.models import User
 from networking.time import now
 
@@ -29,9 +28,9 @@ def tell(
 
     Told once more the same changes nothing. What she says counts for herself at once: “we met”
     makes an encounter, and so a follow-up and a suggestion for both; “we didn't” takes them from
-    her.
-    From the other one only if she has not confirmed it herself. Whom either asked to be kept apart
-    from is noted, and nothing follows.
+    her. From the other one it takes only what `user` alone had told before: what was drawn, scanned
+    or confirmed stays hers, and so do her follow-up and its mailed link. Whom either asked to be
+    kept apart from is noted, and nothing follows.
     """
     # One order for two people who tell of each other at once.
     Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
@@ -41,33 +40,28 @@ def tell(
                 event=event, by=user, person=person, defaults={"met": said, "at": now()}
             )
     for person in met:
-        if not _known(event, user, person).exists() and not are_apart(user, person):
-            encounters.record(
-                event=event,
-                people=(user, person),
-                source=Source.TOLD,
-                key=f"told:{user.pk}",
-                at=event.ends_at,
-                by=by,
-            )
+        if not _known(event, user, person).exists():
+            _record(event, user, person, by)
     for person in not_met:
-        if not has_confirmed(event, person, user):
-            encounters.withdraw_between(event=event, people=(user, person), by=by)
+        # What was drawn or scanned stays: the other one would see it go, and guess who says what.
+        own, pair = f"told:{user.pk}", (user, person)
+        gone = encounters.withdraw(event=event, source=Source.TOLD, key=own, people=pair, by=by)
+        if gone and Told.objects.filter(event=event, by=person, person=user, met=True).exists():
+            _record(event, person, user, by)
     derive(event=event, by=by)
 
 
-def has_confirmed(event: Event, person: User, other: User) -> bool:
-    """Whether `person` has shown herself that she met `other` there.
-
-    She says so, they exchanged cards, she has written to her, or keeps her in her list.
-    """
-    said = Told.objects.filter(event=event, by=person, person=other).values_list("met", flat=True)
-    if (told := said.first()) is not None:
-        return told
-    return (
-        _known(event, person, other).filter(source=Source.BADGE).exists()
-        or FollowUp.objects.of(person).filter(event=event, person=other, state=State.DONE).exists()
-        or Contact.objects.of(person).filter(person=other, met_at=event).exists()
+def _record(event: Event, user: User, person: User, by: User | None) -> None:
+    """Record that they met, as `user` tells it; nothing if either asked to be kept apart."""
+    if are_apart(user, person):
+        return
+    encounters.record(
+        event=event,
+        people=(user, person),
+        source=Source.TOLD,
+        key=f"told:{user.pk}",
+        at=event.ends_at,
+        by=by,
     )
 
 

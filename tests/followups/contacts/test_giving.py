@@ -16,7 +16,8 @@ from followups.contacts.asking import questions_to
 from followups.contacts.giving import actions
 from followups.contacts.giving.handing import GOOD_FOR
 from followups.contacts.giving.reading import between
-from followups.contacts.models import Contact, Exchange, ExchangeState, GivenCard
+from followups.contacts.merging.actions import merge
+from followups.contacts.models import Contact, Exchange, ExchangeState, GivenCard, Merge
 from networking.accounts.models import Block
 from networking.audit.models import Entry
 from networking.time import now
@@ -234,6 +235,32 @@ def test_a_declined_question_is_not_asked_again_but_the_other_may_change_her_min
     assert scans(amina, claire, how="exchange")["said"] == "declined"
     assert not questions_to(claire.user)
     assert scans(claire, amina, how="exchange")["said"] == "made"
+
+
+def test_an_exchange_of_before_brings_no_card_back_that_was_taken_back(
+    two: tuple[Registration, Registration],
+) -> None:
+    amina, claire = two
+    scans(amina, claire, how="exchange", fields=["mobile"])
+    actions.answer(exchange=Exchange.objects.get(), accept=True, by=claire.user)
+    assert held_by(claire, amina).mobile == MOBILE
+    actions.take_back(card=GivenCard.objects.get(giver=amina.user), by=amina.user)
+    scans(claire, amina, how="exchange", fields=["mobile"])
+    assert held_by(claire, amina).mobile == ""
+    assert [each.exchange.asker for each in questions_to(amina.user)] == [claire.user]
+
+
+def test_undoing_a_merger_brings_no_card_back_that_was_taken_back(
+    two: tuple[Registration, Registration],
+) -> None:
+    amina, claire = two
+    card = give(amina, claire, "mobile")
+    typed = Contact.objects.create(owner=claire.user, given_name=amina.given_name)
+    merge(kept=typed, gone=held_by(claire, amina), by=claire.user)
+    assert held_by(claire, amina).mobile == MOBILE
+    actions.take_back(card=card, by=amina.user)
+    assert held_by(claire, amina).mobile == ""
+    assert not Merge.objects.exists()
 
 
 def test_across_a_block_nothing_arrives_and_nothing_betrays_it(

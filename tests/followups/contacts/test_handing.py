@@ -78,6 +78,13 @@ def test_a_number_that_was_two_fields_stays_by_the_other_one() -> None:
     assert left == (Way(number, WORK, given=True),)
 
 
+def test_a_phone_taken_off_takes_no_address_along() -> None:
+    had = ways_of("emails", {"email": "a@b.fr"})
+    # Not by being put back: what she gave then may not be what she says today.
+    assert without(had, "emails", ["phone"], {}) == tuple(had)
+    assert without(had, "emails", ["phone", "email"], {}) == ()
+
+
 def test_a_badges_code_dies_a_week_after_the_end() -> None:
     end = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
     assert not is_dead(end, end + GOOD_FOR - dt.timedelta(seconds=1))

@@ -92,16 +92,17 @@ def test_opening_the_page_changes_nothing(there: Breakfast, anybody: Client) -> 
     assert not Told.objects.exists()
 
 
-def test_whom_one_did_not_meet_goes_for_both_unless_the_other_confirms(
+def test_whom_one_did_not_meet_goes_from_oneself_and_the_other_notices_nothing(
     there: Breakfast, anybody: Client
 ) -> None:
     one, two = there.met
-    tell(event=there.event, user=two, met=[there.amina], by=None)
+    hers = FollowUp.objects.of(one).get()
     was = [public_id(there, each) for each in there.met]
     for _ in range(2):
         anybody.post(page_of(there), {"was": was})
     assert people(there.amina) == set()
-    assert people(one) == set()
+    # The same one: the link in her mail lives on.
+    assert FollowUp.objects.of(one).get() == hers
     assert people(two) == {there.amina}
     assert not met_lately(there.amina)
     # A sweep that looks again brings nothing back, and finds nothing to do.
@@ -112,6 +113,27 @@ def test_whom_one_did_not_meet_goes_for_both_unless_the_other_confirms(
     anybody.post(page_of(there), {"met": was})
     assert people(there.amina) == {one, two}
     assert people(one) == {there.amina}
+
+
+def test_what_one_told_alone_goes_from_the_other_and_what_one_told_of_others_stays(
+    there: Breakfast,
+) -> None:
+    new, other = comes(there).user, comes(there).user
+    tell(event=there.event, user=there.amina, met=[new, other], by=None)
+    tell(event=there.event, user=there.amina, met=[], not_met=[new], by=None)
+    assert people(new) == set()
+    assert people(other) == {there.amina}
+
+
+def test_what_both_told_stays_to_the_one_who_still_says_so(there: Breakfast) -> None:
+    new = comes(there).user
+    tell(event=there.event, user=there.amina, met=[new], by=None)
+    tell(event=there.event, user=new, met=[there.amina], by=None)
+    tell(event=there.event, user=there.amina, met=[], not_met=[new], by=None)
+    assert new not in people(there.amina)
+    assert people(new) == {there.amina}
+    tell(event=there.event, user=new, met=[], not_met=[there.amina], by=None)
+    assert not Encounter.objects.filter(source=Source.TOLD).exists()
 
 
 def test_whoever_has_written_keeps_her_follow_up(there: Breakfast) -> None:
@@ -277,11 +299,21 @@ def test_across_a_block_there_is_nothing_left_to_answer(
 
 
 def test_a_question_alone_is_reason_enough_for_the_evening_mail(
-    there: Breakfast, clock: time_machine.Traveller
+    there: Breakfast, clock: time_machine.Traveller, smtp_sink: SmtpSink
 ) -> None:
     shy = RegistrationFactory.create(event=there.event)
+    User.objects.filter(pk=shy.user.pk).update(language="en")
     giving.ask(event=there.event, asker=there.amina, asked=shy.user, by=there.amina)
     actions.derive(event=there.event)
     clock.move_to(FIRST)
     mine = Reminder.objects.get(user=shy.user)
     assert actions.queue(reminder=mine) == ReminderState.QUEUED
+    # She was not there, as far as we know: nobody thanks her for it, or asks whom she met.
+    send_due()
+    (message,) = smtp_sink.to(str(shy.user.email))
+    assert message["Subject"] == "Somebody would like to exchange cards with you"
+    for kind in ("plain", "html"):
+        said = message.get_body((kind,)).get_content()  # type: ignore[union-attr]
+        assert "You answer by one tap." in said
+        assert "Thank you" not in said
+        assert "Tick" not in said

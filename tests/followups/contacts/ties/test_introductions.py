@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.guests.models import Registration
 from followups.contacts.introductions import actions
-from followups.contacts.introductions.pages import introductions_of
+from followups.contacts.introductions.pages import introductions_of, writing
 from followups.contacts.introductions.reach import INTRODUCTION, reach_of
 from followups.contacts.introductions.sides import common_ground
 from followups.contacts.models import Contact, Entry, Introduced, Introduction, Openness, Tag
@@ -88,7 +88,7 @@ def test_if_one_is_not_to_be_written_to_neither_is(
     elif lacking == "a stop":
         outbox.stop(address=second.email, kind=INTRODUCTION, by=None)
     elif lacking == "a block":
-        Block.objects.create(by=second.person, person=first.person)
+        Block.objects.create(by=second.person, person=owner)
     with pytest.raises(actions.NotReachable):
         sent(owner, first, second)
     client.force_login(owner)
@@ -96,6 +96,20 @@ def test_if_one_is_not_to_be_written_to_neither_is(
     assert 'value="sent"' not in page
     assert not OutgoingMail.objects.exists()
     assert not Introduction.objects.exists()
+
+
+def test_a_block_between_the_two_shows_to_nobody_and_nothing_leaves(
+    client: Client, owner: User
+) -> None:
+    first, second = known(owner), known(owner)
+    assert second.person is not None
+    assert first.person is not None
+    Block.objects.create(by=second.person, person=first.person)
+    client.force_login(owner)
+    assert 'value="sent"' in client.get(address(first, second)).content.decode()
+    assert write(client, first, second, how="sent") == 302
+    assert not any(kind_of(mail.kind).still_wanted(mail) for mail in OutgoingMail.objects.all())
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_who_changes_her_mind_before_it_leaves_is_not_written_to(owner: User) -> None:
@@ -185,6 +199,31 @@ def test_offers_and_needs_are_known_only_from_an_event_one_was_at_oneself(owner:
     RegistrationFactory.create(event=event, user=owner)
     (found,) = common_ground(owner, first, second)
     assert (found.ground.name, found.words) == ("FIRST_HELPS", ("violon",))
+
+
+def test_what_one_said_where_the_other_was_not_is_a_reason_and_stands_in_no_mail(
+    owner: User,
+) -> None:
+    events = [EventFactory.create(over=True) for _ in range(2)]
+    pair = [
+        guest(event, kind, "violon")
+        for event, kind in zip(events, (Wanting.OFFER, Wanting.NEED), strict=True)
+    ]
+    for event in events:
+        RegistrationFactory.create(event=event, user=owner)
+    first, second = (
+        contact_of(owner, each.given_name, person=each.user, title="Luthière") for each in pair
+    )
+    page = writing(owner, first, second, language="en")
+    assert "violon" in "".join(page["reasons"])
+    assert "violon" not in page["begun"]
+    # Perhaps she gave it to the author alone.
+    assert "Luthière" not in page["begun"]
+    for each, event in zip(pair, reversed(events), strict=True):
+        RegistrationFactory.create(event=event, user=each.user)
+    assert "violon" in writing(owner, first, second, language="en")["begun"]
+    away = contact_of(owner, "Zoë")
+    assert "violon" not in writing(owner, first, away, language="en")["begun"]
 
 
 def test_the_words_to_begin_with_hold_nothing_of_my_own_notes(client: Client, owner: User) -> None:
