@@ -81,6 +81,15 @@ def read(file: File[bytes], *, largest: int = LARGEST) -> Image.Image:
         raise Unreadable(NO_PICTURE) from error
 
 
+def pixels(content: bytes) -> int:
+    """Return how many pixels a picture says it has, undecoded; raises `Unreadable` as `read`."""
+    try:
+        width, height = Image.open(io.BytesIO(content), formats=_READ).size
+    except Exception as error:  # as above
+        raise Unreadable(NO_PICTURE) from error
+    return width * height
+
+
 def encoded(
     image: Image.Image, *, box: Box, format: Format | None = None, quick: bool = False
 ) -> ContentFile[bytes]:

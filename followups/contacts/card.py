@@ -158,6 +158,13 @@ def united(*several: Iterable[Way]) -> tuple[Way, ...]:
     return tuple(found.values())
 
 
+def joined(kept: str, more: str) -> str:
+    """Return two notes as one. What stands in the first already isn't said twice."""
+    if not more.strip() or more.strip() in kept:
+        return kept
+    return f"{kept.rstrip()}\n\n{more.strip()}" if kept.strip() else more
+
+
 def same(value: str) -> str:
     """Return a value as it is compared: a number by its figures, anything else by its letters."""
     bare = value.strip()

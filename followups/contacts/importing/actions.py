@@ -40,7 +40,15 @@ def confirm(*, batch: Import, by: User | None) -> Import:
     """
     if not _begun(batch=batch, by=by):
         return batch
-    lines = verdict_of(batch.owner, kept.cards_of(batch), batch).lines
+    try:
+        cards = kept.cards_of(batch)
+    except FileNotFoundError:
+        # Another click has meanwhile written all of them and forgotten the file.
+        batch.refresh_from_db()
+        if batch.finished_at:
+            return batch
+        raise
+    lines = verdict_of(batch.owner, cards, batch).lines
     taken = [line for line in lines if line.fate is not Fate.REFUSED]
     for at in range(0, len(taken), SLICE):
         _write_slice(batch=batch, lines=taken[at : at + SLICE], by=by)

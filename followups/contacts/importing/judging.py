@@ -5,13 +5,24 @@ together with her name. The name alone says nothing: there is more than one Mari
 the owner's own list shows is compared, so that no import tells whose address this is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from followups.contacts.card import WAYS, Details, Said, Way, known_as, same, united
+from followups.contacts.card import (
+    WAYS,
+    Address,
+    Details,
+    Said,
+    Way,
+    joined,
+    known_as,
+    same,
+    united,
+)
 from followups.contacts.vcards import Card, Oddity, Refusal
 from networking.text import fold, squeeze
 
@@ -23,12 +34,20 @@ ROOM: Final[Mapping[str, int]] = {
 NOTE: Final = 4_000
 PROMISE: Final = 250
 TAG: Final = 40
-WAY: Final = 500
-LABEL: Final = 60
+# As the edit form takes them: what is longer could not be saved there again.
+WAY: Final[Mapping[str, int]] = {"phones": 60, "emails": 254, "links": 300}
+LABEL: Final = 40
+ADDRESS: Final[Mapping[str, int]] = {
+    "street": 200, "postcode": 20, "city": 80, "region": 80, "country": 80, "label": LABEL,
+}  # fmt: skip
 LONGEST_UID: Final = 255
 # More of one thing than anybody has.
 MOST: Final = 50
 KINDS: Final = frozenset({"note", "message", "call", "coffee"})
+# Whatever breaks a line; and what no text holds and no database takes.
+_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_GIVEN: Final = "given "
 # What a contact has several of; of the rest it has one or none.
 _UNITED: Final = (*WAYS, "addresses", "tags", "journal", "promises")
 
@@ -68,13 +87,15 @@ def judge(cards: Iterable[Card], known: Mapping[str, int]) -> list[Line]:
             lines.append(replace(line, fate=Fate.REFUSED))
             continue
         keys = keys_of(card.details)
-        first = next((firsts[key] for key in keys if key in firsts), None)
+        # Two people of one file may share an address: only who gave it herself is known by it.
+        own = [key for key in keys if not key.startswith(_GIVEN)]
+        first = next((firsts[key] for key in own if key in firsts), None)
         contact = next((known[key] for key in keys if key in known), None)
         if first is not None:
             line = replace(line, fate=Fate.TWICE, first=first.number, contact=first.contact)
         elif contact is not None:
             line = replace(line, fate=Fate.KNOWN, contact=contact)
-        for key in keys:
+        for key in own:
             firsts.setdefault(key, first or line)
         lines.append(line)
     return lines
@@ -83,19 +104,18 @@ def judge(cards: Iterable[Card], known: Mapping[str, int]) -> list[Line]:
 def keys_of(details: Details) -> list[str]:
     """Return what makes somebody the same person in two places, the surest first."""
     keys = [f"uid {details.uid}"] if details.uid else []
-    keys += [f"given {same(way.value)}" for way in details.emails]
+    keys += [f"{_GIVEN}{same(way.value)}" for way in details.emails]
+    # Who has no name is the same as who has none either and is reached in the same way.
     name = known_as(details) or fold(details.nickname or details.organisation)
-    if not name:
-        return keys
     ways = [same(way.value) for way in (*details.emails, *details.phones)]
     keys += [f"way {way} {name}" for way in ways]
-    return keys if ways else [*keys, f"name {name} {fold(details.organisation)}"]
+    return keys if ways or not name else [*keys, f"name {name} {fold(details.organisation)}"]
 
 
 def keys_of_known(details: Details) -> list[str]:
     """Return the keys under which a contact is found: of her addresses those alone she gave."""
-    given = {f"given {same(way.value)}" for way in details.emails if way.given}
-    return [key for key in keys_of(details) if not key.startswith("given ") or key in given]
+    given = {f"{_GIVEN}{same(way.value)}" for way in details.emails if way.given}
+    return [key for key in keys_of(details) if not key.startswith(_GIVEN) or key in given]
 
 
 def filled(has: Details, gets: Details) -> Details:
@@ -119,18 +139,30 @@ def filled(has: Details, gets: Details) -> Details:
     return Details(**said)
 
 
+def together(first: Details, again: Details) -> Details:
+    """Return what two cards of one file say of the same person: of both the notes too.
+
+    Twice adds nothing more.
+    """
+    note = joined(first.note, again.note)[:NOTE].rstrip()
+    return replace(filled(first, again), note=note)
+
+
 def fitted(card: Card) -> Card:
-    """Return a card as the database can hold it: what is longer is cut, and said."""
-    details = card.details
+    """Return a card as the database can hold it: what is longer is cut, and said.
+
+    What no text holds goes without a word; who says nothing then is nobody.
+    """
+    details: Details = _legible(card.details)
     said: dict[str, Any] = {
         name: squeeze(getattr(details, name))[:room].rstrip() for name, room in ROOM.items()
     }
     for kind in WAYS:
-        ways = (_short(way) for way in getattr(details, kind))
+        ways = (_short(way, WAY[kind]) for way in getattr(details, kind))
         said[kind] = united(way for way in ways if way.value)[:MOST]
     said |= {
         "uid": _short_uid(details.uid),
-        "addresses": details.addresses[:MOST],
+        "addresses": tuple(map(_short_address, details.addresses[:MOST])),
         "note": details.note.strip()[:NOTE],
         "tags": tuple(tag for tag in map(_short_tag, details.tags) if fold(tag))[:MOST],
         "journal": tuple(map(_short_entry, details.journal)),
@@ -140,14 +172,44 @@ def fitted(card: Card) -> Card:
             if each.text.strip()
         ),
     }
-    cut = any(len(said[name]) < len(squeeze(getattr(details, name))) for name in ROOM)
+    cut = any(len(squeeze(text)) > room for text, room in _roomy(details))
     cut = cut or len(details.note.strip()) > NOTE
     notes = (*card.notes, Oddity.SHORTENED) if cut else card.notes
-    return replace(card, details=replace(details, **said), notes=notes)
+    details = replace(details, **said)
+    nobody = Refusal.NOBODY if details.is_empty and not details.links else None
+    return replace(card, details=details, refused=card.refused or nobody, notes=notes)
 
 
-def _short(way: Way) -> Way:
-    return Way(squeeze(way.value)[:WAY], squeeze(way.label)[:LABEL])
+def _legible(said: Any) -> Any:
+    """The same, without what no text holds, in all of its texts."""
+    if isinstance(said, str):
+        return _CONTROL.sub("", _BREAK.sub("\n", said))
+    if isinstance(said, tuple):
+        return tuple(map(_legible, said))
+    if is_dataclass(said) and not isinstance(said, type):
+        return replace(said, **{at.name: _legible(getattr(said, at.name)) for at in fields(said)})
+    return said
+
+
+def _roomy(details: Details) -> Iterator[tuple[str, int]]:
+    """The texts that are cut, and how much room each has."""
+    yield from ((getattr(details, name), room) for name, room in ROOM.items())
+    for kind in WAYS:
+        for way in getattr(details, kind):
+            yield from ((way.value, WAY[kind]), (way.label, LABEL))
+    for address in details.addresses:
+        yield from ((getattr(address, name), room) for name, room in ADDRESS.items())
+
+
+def _short(way: Way, room: int) -> Way:
+    return Way(squeeze(way.value)[:room].rstrip(), squeeze(way.label)[:LABEL].rstrip())
+
+
+def _short_address(address: Address) -> Address:
+    """A street may have several lines."""
+    said = {name: squeeze(getattr(address, name)) for name in ADDRESS}
+    said["street"] = address.street.strip()
+    return Address(**{name: said[name][:room].rstrip() for name, room in ADDRESS.items()})
 
 
 def _short_uid(uid: str) -> str:

@@ -51,7 +51,9 @@ def plan_of(batch: Import) -> Plan:
     for contact in _brought(batch):
         if contact.pk in involved:
             plan.staying.append((contact, Stays.TAKES_PART))
-        elif _digest(contact) != batch.digests.get(str(contact.pk)):
+        elif _written_since(contact, batch) or _digest(contact) != batch.digests.get(
+            str(contact.pk)
+        ):
             plan.staying.append((contact, Stays.CHANGED))
         else:
             plan.going.append(contact)
@@ -64,9 +66,16 @@ def digests_of(batch: Import, contacts: Iterable[int]) -> dict[str, str]:
 
 
 def digest_of(
-    contact: Contact, tags: Iterable[str], journal: Iterable[Said], promises: Iterable[Word]
+    contact: Contact,
+    tags: Iterable[str],
+    journal: Iterable[Said],
+    promises: Iterable[Word],
+    face: int | None,
 ) -> str:
-    """A fingerprint of all that its owner, or somebody's card, may change of a contact."""
+    """A fingerprint of all that its owner, or somebody's card, may change of a contact.
+
+    `face` is her picture's number: another picture has another one.
+    """
     hangs = (sorted(set(tags)), sorted(map(str, journal)), sorted(map(str, promises)))
     said = (
         *(repr(getattr(contact, name)) for name in _COLUMNS),
@@ -74,7 +83,7 @@ def digest_of(
         *(repr(contact.ways(kind)) for kind in WAYS),
         *map(repr, (contact.postal, *hangs)),
         *(contact.person_id, contact.met_at_id, contact.introduced_by_id),
-        *(int(contact.rhythm), contact.seen_on),
+        *(int(contact.rhythm), contact.seen_on, face),
     )
     return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
@@ -88,7 +97,19 @@ def _brought(batch: Import, only: Iterable[int] | None = None) -> Iterable[Conta
 
 def _digest(contact: Contact) -> str:
     details = details_of(contact, picture=False)
-    return digest_of(contact, details.tags, details.journal, details.promises)
+    return digest_of(contact, details.tags, details.journal, details.promises, _face(contact))
+
+
+def _face(contact: Contact) -> int | None:
+    try:
+        return contact.picture.pk
+    except Picture.DoesNotExist:
+        return None
+
+
+def _written_since(contact: Contact, batch: Import) -> bool:
+    """Whether somebody has saved her after the last card of the file was written."""
+    return batch.finished_at is not None and contact.changed_at > batch.finished_at
 
 
 _COLUMNS: Final = (

@@ -1,9 +1,9 @@
 """Writing some cards of a file: all rows of a kind at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from followups.contacts.card import Details
-from followups.contacts.importing.judging import Fate, Line, filled, judge
+from followups.contacts.importing.judging import Fate, Line, filled, judge, together
 from followups.contacts.importing.known import known_to
 from followups.contacts.importing.undoing import digest_of, digests_of
 from followups.contacts.models import Contact, Entry, Import, Picture, Promise, Tag
@@ -31,8 +31,11 @@ def write_lines(batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes]
     owner = batch.owner
     cards = [Card(line.number, line.details) for line in lines]
     fates = judge(cards, known_to(owner))
-    made, looks = _made(batch, _put_together(fates))
+    new = _put_together(fates)
+    made, tags = _made(batch, new)
     told: dict[int, Details] = {}
+    # Whom this file has brought already, in cards written before these.
+    again: set[int] = set()
     pictured: dict[int, bytes] = {}
     for line, fate in zip(lines, fates, strict=True):
         who = fate.contact
@@ -40,12 +43,14 @@ def write_lines(batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes]
             who = made[fate.number if fate.first is None else fate.first].pk
         else:
             before = told.get(who)
-            told[who] = filled(before, fate.details) if before else fate.details
+            told[who] = together(before, fate.details) if before else fate.details
+            if line.fate is Fate.TWICE and line.contact is None:
+                again.add(who)
         if face := faces.get(line.at):
             pictured.setdefault(who, face)
-    _fill_known(owner, told)
-    _hang_up(pictured)
-    return looks | digests_of(batch, told)
+    _fill_known(owner, told, again)
+    hung = _hang_up(pictured)
+    return _looks(made, new, tags, hung) | digests_of(batch, told)
 
 
 def _put_together(fates: Iterable[Line]) -> dict[int, Details]:
@@ -55,12 +60,12 @@ def _put_together(fates: Iterable[Line]) -> dict[int, Details]:
         if line.fate is Fate.NEW:
             new[line.number] = line.details
         elif line.first in new:
-            new[line.first] = filled(new[line.first], line.details)
+            new[line.first] = together(new[line.first], line.details)
     return new
 
 
-def _made(batch: Import, new: Mapping[int, Details]) -> tuple[dict[int, Contact], dict[str, str]]:
-    """Make contacts with all that hangs on them; return them, and how they look."""
+def _made(batch: Import, new: Mapping[int, Details]) -> tuple[dict[int, Contact], dict[str, Tag]]:
+    """Make contacts with all that hangs on them but their faces; return them, and their tags."""
     at = now()
     made = {
         number: Contact(owner=batch.owner, batch=batch, made_at=at, changed_at=at) for number in new
@@ -69,22 +74,38 @@ def _made(batch: Import, new: Mapping[int, Details]) -> tuple[dict[int, Contact]
         fill(contact, new[number])
     Contact.objects.bulk_create(made.values())
     tags = _hang_on(batch.owner, [(made[number], details) for number, details in new.items()])
+    return made, tags
+
+
+def _looks(
+    made: Mapping[int, Contact],
+    new: Mapping[int, Details],
+    tags: Mapping[str, Tag],
+    hung: Mapping[int, int],
+) -> dict[str, str]:
+    """How those look that were made just now, without asking the database."""
     looks = {}
     for number, details in new.items():
         names = [tags[fold(squeeze(tag))].name for tag in details.tags]
-        contact = made[number]
-        looks[str(contact.pk)] = digest_of(contact, names, details.journal, details.promises)
-    return made, looks
+        pk = made[number].pk
+        looks[str(pk)] = digest_of(
+            made[number], names, details.journal, details.promises, hung.get(pk)
+        )
+    return looks
 
 
-def _fill_known(owner: User, told: Mapping[int, Details]) -> None:
-    """Add to contacts what was missing; who gains nothing isn't touched."""
+def _fill_known(owner: User, told: Mapping[int, Details], again: Container[int]) -> None:
+    """Add to contacts what was missing; who gains nothing isn't touched.
+
+    The notes of those whom the file has `again` are joined, as they are among new ones.
+    """
     at = now()
     changed, added = [], []
     known = whole(Contact.objects.of(owner).filter(pk__in=told)).defer("picture__data")
     for contact in known:
         has = details_of(contact, picture=False)
-        after = filled(has, told[contact.pk])
+        add = together if contact.pk in again else filled
+        after = add(has, told[contact.pk])
         if after == has:
             continue
         fill(contact, after)
@@ -134,11 +155,12 @@ def _tags(owner: User, names: Iterable[str]) -> dict[str, Tag]:
     return {folded: there[folded[:40]] for folded in wanted}
 
 
-def _hang_up(pictured: Mapping[int, bytes]) -> None:
-    """Give those a face who have none."""
+def _hang_up(pictured: Mapping[int, bytes]) -> dict[int, int]:
+    """Give those a face who have none; return the numbers of the new ones by whose they are."""
     has = set(Picture.objects.filter(contact__in=pictured).values_list("contact_id", flat=True))
-    Picture.objects.bulk_create(
+    hung = Picture.objects.bulk_create(
         Picture(contact_id=contact, data=face)
         for contact, face in pictured.items()
         if contact not in has
     )
+    return {picture.contact_id: picture.pk for picture in hung}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from followups.contacts.card import NAMES, WAYS, Address, Details, Said, Way, Word, united
+from followups.contacts.card import NAMES, WAYS, Address, Details, Said, Way, Word, joined, united
 from networking.text import fold
 
 # Of these the kept one's word stands where it has one.
@@ -26,7 +26,7 @@ def merged(kept: Details, gone: Details) -> Details:
         name: tuple(dict.fromkeys((*getattr(kept, name), *getattr(gone, name)))) for name in _BOTH
     }
     both["addresses"] = _places(both["addresses"])
-    note = _joined(kept.note, gone.note)
+    note = joined(kept.note, gone.note)
     return dataclasses.replace(kept, **{**both, **ways, **either, "note": note})
 
 
@@ -70,12 +70,6 @@ def restored(said: Mapping[str, Any]) -> Details:
             ),
         }
     )
-
-
-def _joined(kept: str, gone: str) -> str:
-    if not gone.strip() or gone.strip() in kept:
-        return kept
-    return f"{kept.rstrip()}\n\n{gone.strip()}" if kept.strip() else gone
 
 
 def _day(day: dt.date | None) -> str | None:

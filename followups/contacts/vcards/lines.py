@@ -9,7 +9,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 # A property begins with a name, perhaps behind a group's; then come parameters and a colon.
@@ -25,8 +25,21 @@ _EDGE: Final = re.compile(rb"(?im)^[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r?$
 _NESTED: Final = re.compile(rb"(?i)(^|\n)([\w-]+\.)?AGENT[^\n:]*:\s*\Z")
 # Parameters of 2.1 that stand there without their name.
 _ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"})
-# Page codes that Python calls by another name, or not at all.
-_PAGES: Final = {"ANSI": "cp1252", "WINDOWS-1252": "cp1252", "ISO-8859-1": "cp1252"}
+# The pages that cards come in, by their letters and figures alone, and what Python calls them. Of
+# its other codecs some unpack or run away with what a stranger sends: those are never asked.
+_PAGES: Final = {
+    "utf8": "utf-8",
+    "utf16": "utf-16",
+    "utf16le": "utf-16-le",
+    "utf16be": "utf-16-be",
+    "ascii": "ascii",
+    "usascii": "ascii",
+    **{f"iso8859{n}": f"iso8859-{n}" for n in (*range(2, 12), *range(13, 17))},
+    **{f"latin{n}": f"latin{n}" for n in range(2, 11)},
+    **dict.fromkeys(("ansi", "cp1252", "windows1252", "iso88591", "latin1"), "cp1252"),
+    **dict.fromkeys(("macroman", "macintosh", "xmacroman"), "mac_roman"),
+    **{f"{maker}{page}": f"cp{page}" for maker in ("cp", "ibm") for page in (437, 850)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +177,10 @@ def parsed(raw: str) -> Line | None:
     if raw[at : at + 1] != ":":
         return None
     value = raw[at + 1 :]
-    if parameters.get("ENCODING", [""])[0].upper() in {"QUOTED-PRINTABLE", "Q"}:
-        value = _from_quoted_printable(value, parameters.get("CHARSET", ["utf-8"])[0])
-    return Line(named.group(2).upper(), value, (named.group(1) or "").lower(), parameters)
+    line = Line(named.group(2).upper(), value, (named.group(1) or "").lower(), parameters)
+    if line.parameter("ENCODING").upper() in {"QUOTED-PRINTABLE", "Q"}:
+        line = replace(line, value=_from_quoted_printable(value, line.parameter("CHARSET")))
+    return line
 
 
 def parts(value: str, separator: str) -> list[str]:
@@ -239,11 +253,11 @@ def _is_base64(line: Line) -> bool:
 
 
 def _from_quoted_printable(value: str, charset: str) -> str:
-    page = _PAGES.get(charset.upper(), charset)
+    page = _PAGES.get(re.sub(r"[\W_]+", "", charset.lower()))
     content = quopri.decodestring(value.encode("utf-8", "replace"))
     try:
-        text = content.decode(page)
-    except (LookupError, UnicodeDecodeError):
+        text = content.decode(page) if page else decoded(content)[0]
+    except (LookupError, ValueError):
         text = decoded(content)[0]
     # What was a line break in quoted-printable is one; elsewhere it is written \n.
     return text.replace("\r\n", "\n").replace("\n", "\\n")
