@@ -134,7 +134,7 @@ class WayForm(forms.Form):
 class PhoneForm(WayForm):
     value = forms.CharField(
         label=_("Number"),
-        max_length=300,
+        max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
@@ -143,7 +143,7 @@ class PhoneForm(WayForm):
 class EmailForm(WayForm):
     value = forms.CharField(
         label=_("E-mail address"),
-        max_length=300,
+        max_length=254,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
     )
