@@ -238,6 +238,9 @@ def _kept(rows: Iterable[Row], letters: int) -> list[Row]:
     """The rows that say something, cleaned and without empty cells at their end."""
     kept: list[Row] = []
     for row in rows:
+        # A sheet may be empty for as long as it is: nothing is done to each cell there.
+        if not any(row.cells):
+            continue
         cells = [_clean(cell, letters) for cell in row.cells[:MAX_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()

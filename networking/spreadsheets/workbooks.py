@@ -71,7 +71,9 @@ def _lines(sheet: object, columns: int) -> Iterator[tuple[int, tuple[str, ...]]]
                 max_col=columns, max_row=MAX_DEPTH, values_only=True
             )
             for number, cells in enumerate(rows, start=1):
-                yield number, tuple(map(as_text, cells))
+                # Most of a long sheet says nothing, and is passed over whole.
+                empty = cells.count(None) == len(cells)
+                yield number, ("",) * len(cells) if empty else tuple(map(as_text, cells))
     except Exception as error:
         raise Refused("not a list") from error
 
