@@ -251,3 +251,10 @@ def test_developers_use_what_the_site_uses() -> None:
 def test_no_package_index_is_named(name: str) -> None:
     text = (ROOT / name).read_text()
     assert not re.search(r"--(extra-)?index-url|--find-links [^ ]|https?://", text)
+
+
+def test_only_who_signs_out_forgets_what_the_device_keeps() -> None:
+    """`data-leaves` empties it, scans and check-ins not sent yet included."""
+    for name, path in templates().items():
+        for line in path.read_text().splitlines():
+            assert "data-leaves" not in line or "account_logout" in line, name

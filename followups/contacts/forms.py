@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from followups.contacts import birthday
 from followups.contacts.card import WAYS, Address, Details, Way
 from followups.contacts.journal.forms import day_field
+from followups.contacts.labels import key_of, word_of
 from followups.contacts.models import Contact
 from networking.pictures import PictureField
 from networking.text import squeeze
@@ -121,6 +122,10 @@ class WayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = known
 
+    def clean_label(self) -> str:
+        """Keep a known label under its key, however its word reads here."""
+        return key_of(squeeze(self.cleaned_data["label"]))
+
     def clean_value(self) -> str:
         """Return the value; what stood there before is taken as it is, whatever a file brought."""
         value: str = self.cleaned_data["value"].strip()
@@ -186,6 +191,10 @@ class AddressForm(forms.Form):
     country = forms.CharField(label=_("country"), max_length=80, required=False)
     label = forms.CharField(label=_("for"), max_length=40, required=False)
 
+    def clean_label(self) -> str:
+        """Keep a known label under its key, however its word reads here."""
+        return key_of(squeeze(self.cleaned_data["label"]))
+
 
 FORMS: Final[dict[str, type[forms.BaseFormSet[forms.Form]]]] = {
     "phones": forms.formset_factory(PhoneForm, extra=1, max_num=20),
@@ -232,7 +241,11 @@ def _known(details: Details, kind: str) -> dict[str, Any]:
 
 
 def _lines_of(details: Details, kind: str) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(each) for each in getattr(details, kind)]
+    """The lines as they are shown: a known label in the reader's language."""
+    return [
+        {**dataclasses.asdict(each), "label": str(word_of(each.label))}
+        for each in getattr(details, kind)
+    ]
 
 
 _EMPTY: Final = {

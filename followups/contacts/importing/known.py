@@ -1,7 +1,8 @@
 """Whom somebody has in her list already, and what becomes of a file by that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from followups.contacts.card import Details, Way
 from followups.contacts.importing.judging import Fate, Line, filled, judge, keys_of_known
@@ -62,8 +63,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _named(rows: object) -> Iterator[tuple[int, Details]]:
-    for pk, uid, given, family, nickname, organisation, phones, emails in rows:  # type: ignore[attr-defined]
+def _named(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Details]]:
+    for pk, uid, given, family, nickname, organisation, phones, emails in rows:
         yield (
             pk,
             Details(

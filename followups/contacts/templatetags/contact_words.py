@@ -9,7 +9,8 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from followups.contacts.card import FAX, HOME, MOBILE, WORK, Address, Way
+from followups.contacts.card import Address, Way
+from followups.contacts.labels import word_of
 from followups.contacts.listing.facets import Facet, Facets
 from followups.contacts.listing.selection import Selection
 from followups.contacts.merging.duplicates import Because
@@ -18,12 +19,6 @@ from followups.contacts.models import Promise as PromiseMade
 
 register = template.Library()
 
-LABELS: dict[str, str | Promise] = {
-    MOBILE: _("mobile"),
-    WORK: _("work"),
-    HOME: _("home"),
-    FAX: _("fax"),
-}
 REASONS: dict[Because, str | Promise] = {
     Because.EMAIL: _("the same e-mail address"),
     Because.PHONE: _("the same phone number"),
@@ -45,13 +40,13 @@ def unmarked(text: str) -> str:
 @register.filter
 def label(way: Way | Address) -> str | Promise:
     """What a number or an address is for: a known word in the reader's language, or as typed."""
-    return LABELS.get(way.label, way.label)
+    return word_of(way.label)
 
 
 @register.filter
 def label_word(key: str) -> str | Promise:
     """A label in the reader's language, or as it was typed."""
-    return LABELS.get(key, key)
+    return word_of(key)
 
 
 @register.filter

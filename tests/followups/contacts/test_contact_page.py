@@ -104,6 +104,20 @@ def test_what_she_gave_herself_stays_hers_when_something_else_is_edited(client: 
     assert found.phones == [{"value": "7654321", "label": "work"}]
 
 
+def test_a_label_reads_in_ones_own_language_and_is_kept_for_all(client: Client) -> None:
+    owner = UserFactory.create(language="fr")
+    client.force_login(owner)
+    found = contact(owner, "Zoë", phones=(Way("1234567", "work"), Way("7654321", "bateau")))
+    said = client.get(reverse("contacts:edit", args=[found.pk])).content.decode()
+    assert 'value="travail"' in said
+    rows = [{"label": "Travail", "value": "1234567"}, {"label": "bateau", "value": "7654321"}]
+    client.post(
+        reverse("contacts:edit", args=[found.pk]), {**lines(phones=rows), "given_name": "Zoë"}
+    )
+    found.refresh_from_db()
+    assert [way.label for way in found.ways("phones")] == ["work", "bateau"]
+
+
 def test_what_one_doesnt_touch_stays_whatever_a_file_brought(client: Client) -> None:
     owner = owner_of(client)
     chat, namesake = Way("xmpp:zoe@exemple.org", "chat"), {"family_name": "N’Diaye"}
