@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from followups.contacts import actions as contacts
-from followups.contacts.models import Import
+from followups.contacts.merging.actions import merge
+from followups.contacts.models import Contact, Import, Picture, SavedView
+from networking.time import today
 from tests.cast import Cast
 from tests.factories import BadgeFactory, UserFactory
 from tests.matrix.rows import ATTENDING, HOSTS, Row, event_page, nothing, public, signed_in
@@ -23,8 +25,52 @@ def somebodys_import(_cast: Cast) -> Mapping[str, Any]:
 
 def somebodys_contact(_cast: Cast) -> Mapping[str, Any]:
     """A contact in the list of somebody who plays no part."""
+    return {"pk": _contact().pk}
+
+
+def _contact() -> Contact:
     owner = UserFactory.create()
-    return {"pk": contacts.add(owner=owner, given_name="Ngọc", by=owner).pk}
+    return contacts.add(owner=owner, given_name="Ngọc", by=owner)
+
+
+def two_of_somebodys(_cast: Cast) -> Mapping[str, Any]:
+    """Two contacts in the same list, which might be one."""
+    one = _contact()
+    other = contacts.add(owner=one.owner, given_name="Ngoc", by=one.owner)
+    return {"pk": one.pk, "other": other.pk}
+
+
+def somebodys_merge(_cast: Cast) -> Mapping[str, Any]:
+    """Two contacts of somebody who plays no part, made one."""
+    one = _contact()
+    other = contacts.add(owner=one.owner, given_name="Ngoc", by=one.owner)
+    merge(kept=one, gone=other, by=one.owner)
+    return {"pk": one.merges.get().pk}
+
+
+def somebodys_picture(_cast: Cast) -> Mapping[str, Any]:
+    """The face of a contact in the list of somebody who plays no part."""
+    one = _contact()
+    Picture.objects.create(contact=one, data=b"a face")
+    return {"pk": one.pk}
+
+
+def somebodys_view(_cast: Cast) -> Mapping[str, Any]:
+    """A view that somebody who plays no part keeps."""
+    view = SavedView.objects.create(owner=UserFactory.create(), name="Québec", query="city=Québec")
+    return {"pk": view.pk}
+
+
+def somebodys_entry(_cast: Cast) -> Mapping[str, Any]:
+    """Something written down about such a contact."""
+    one = _contact()
+    return {"pk": one.pk, "entry": one.entries.create(on=today(), text="A word.").pk}
+
+
+def somebodys_promise(_cast: Cast) -> Mapping[str, Any]:
+    """Something promised to such a contact."""
+    one = _contact()
+    return {"pk": one.pk, "promise": one.promises.create(text="The address.").pk}
 
 
 TABLE: dict[str, Row] = {
@@ -46,6 +92,20 @@ TABLE: dict[str, Row] = {
         needs=lambda cast: {"public_id": cast.registration.public_id},
         post=nothing,
     ),
+    # Several at once, and the views one keeps: of nobody else's
+    "contacts:several": signed_in(302, post=nothing),
+    "contacts:keep_view": signed_in(302, post=nothing),
+    "contacts:drop_view": signed_in(404, needs=somebodys_view, post=nothing),
+    # What one writes down about one, and her face
+    "contacts:picture": signed_in(404, needs=somebodys_picture),
+    "contacts:log": signed_in(404, needs=somebodys_contact, post=nothing),
+    "contacts:strike": signed_in(404, needs=somebodys_entry, post=nothing),
+    "contacts:promise": signed_in(404, needs=somebodys_contact, post=nothing),
+    "contacts:settle": signed_in(404, needs=somebodys_promise, post=nothing),
+    # Two that are one, both in somebody's list
+    "contacts:duplicates": signed_in(),
+    "contacts:merge": signed_in(404, needs=two_of_somebodys),
+    "contacts:unmerge": signed_in(404, needs=somebodys_merge, post=nothing),
     # Her own she shows on her phone
     "contacts:badge": public(needs=a_badge).but(guest=302),
     "contacts:badge_check_in": signed_in(404, needs=a_badge, post=nothing).but(
