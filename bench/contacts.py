@@ -21,7 +21,7 @@ from typing import Any
 from bench.suggestions import _set_up
 
 SIZES = (100, 1_000, 10_000)
-ROUNDS = 60
+ROUNDS = 300
 PAGE = 50
 _NAMES = ("Amina", "Björn", "Claire", "Ngọc", "Zoë", "Youssef", "Gwenaëlle", "Nikos", "Fatou")
 _TOWNS = ("Lille", "Lyon", "Saint-Étienne", "Dakar", "Genève", "Montréal", "Bruxelles")

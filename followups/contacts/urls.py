@@ -16,6 +16,7 @@ urlpatterns = [
     path("b/<str:code>/", badge.badge, name="badge"),
     path("b/<str:code>/check-in/", badge.check_in, name="badge_check_in"),
     path("me/contacts/", list.contacts, name="contacts"),
+    path("me/contacts/narrow/", list.narrow, name="narrow"),
     path("me/contacts/new/", edit.edit, name="new"),
     path("me/contacts/<int:pk>/", one.contact, name="contact"),
     path("me/contacts/<int:pk>/edit/", edit.edit, name="edit"),

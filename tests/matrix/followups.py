@@ -76,6 +76,7 @@ def somebodys_promise(_cast: Cast) -> Mapping[str, Any]:
 TABLE: dict[str, Row] = {
     # One's own contacts: nobody else's exist, and neither does a badge's code by guessing
     "contacts:contacts": signed_in(),
+    "contacts:narrow": signed_in(),
     "contacts:new": signed_in(),
     "contacts:cards": signed_in(),
     "contacts:contact": signed_in(404, needs=somebodys_contact),

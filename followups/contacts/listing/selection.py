@@ -77,6 +77,11 @@ class Selection:
         """Whether it leaves nobody out."""
         return replace(self, sort="") == Selection()
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but its words narrows or orders it."""
+        return replace(self, q="", only=()) != Selection()
+
     def without(self, name: str) -> str:
         """Return the address's query of the same selection, widened by one part."""
         rest: dict[str, Any] = {name: ""}

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,21 +41,30 @@ def contacts(request: HttpRequest) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "contacts/_list.html", context)
+    narrowing = asked.is_narrowed or "narrow" in request.GET
     context |= {
         "met": met_lately(user) if asked.is_all else [],
         "due": due_of(user) if asked.is_all else None,
         "asking": questions_to(user),
-        "facets": facets_of(user),
+        "facets": facets_of(user) if narrowing else None,
         "views": user.contact_views.all(),
         "none_at_all": asked.is_all and not context["page"].paginator.count,
     }
     return render(request, "contacts/contacts.html", context)
 
 
+@signed_in
+def narrow(request: HttpRequest) -> HttpResponse:
+    """By what my list can be narrowed: asked for when somebody wants to know, for it is counted."""
+    context = {"asked": Selection.of(request.GET), "facets": facets_of(whoever(request))}
+    return render(request, "contacts/_facets.html", context)
+
+
 def _page(request: HttpRequest, user: User, asked: Selection) -> Page[Contact]:
     found = asked.mine(user)
-    shown = found.select_related("met_at", "picture").defer("picture__data", "search_text")
-    return Paginator(shown.prefetch_related("tags"), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = found.select_related("picture").defer("picture__data", "search_text")
+    tags = Prefetch("tags", to_attr="shown_tags")
+    return Paginator(shown.prefetch_related(tags), ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 @require_POST
