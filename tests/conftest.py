@@ -11,10 +11,11 @@ from django.conf import LazySettings, settings
 from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+from playwright.sync_api import expect
 from redis import Redis
 
 from tests.services import machine, network, plugin
-from tests.services.site import Site, SiteProcess
+from tests.services.site import Site, SiteProcess, Standing
 from tests.services.smtp import SmtpSink
 
 # A busy machine is no reason for a property to fail: how long things take is for `bench/` to say.
@@ -26,6 +27,8 @@ ANY_PACE: Final[dict[str, Any]] = {
 hypothesis.register_profile("tablee", derandomize=True, **ANY_PACE)
 hypothesis.register_profile("explore", max_examples=1000, **ANY_PACE)
 hypothesis.load_profile("tablee")
+# Nor is it one for a page in a browser: five seconds, Playwright's own, pass on a busy machine.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +82,20 @@ def smtp_sink(settings: LazySettings) -> Iterator[SmtpSink]:
     sink.stop()
 
 
+@pytest.fixture(scope="session")
+def standing() -> Iterator[Standing]:
+    """The web server that this process of the run keeps from one test to the next."""
+    standing = Standing(plugin.folder() / "logs" / "standing")
+    yield standing
+    standing.stop()
+
+
 @pytest.fixture
 def site(
-    transactional_db: None, request: pytest.FixtureRequest, settings: LazySettings
+    transactional_db: None,
+    standing: Standing,
+    request: pytest.FixtureRequest,
+    settings: LazySettings,
 ) -> Iterator[Site]:
     """The site's real processes, on this test's database; nothing is started yet.
 
@@ -91,11 +105,14 @@ def site(
     if "smtp_sink" in request.fixturenames:
         environment["EMAIL_URL"] = request.getfixturevalue("smtp_sink").url
     _empty_broker()
-    site = Site(plugin.folder() / "logs" / request.node.name[:80], environment)
+    folder = plugin.folder() / "logs" / request.node.name[:80]
+    site = Site(
+        folder, environment, None if request.node.get_closest_marker("faults") else standing
+    )
     settings.SITE_URL = site.url
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
     yield site
-    site.stop()
+    site.leave()
     print(site.log())
     shutil.rmtree(site.folder, ignore_errors=True)
 
@@ -148,7 +165,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(autouse=True)
 def nobody_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close what a test left open: a page that shows a clock would draw it until the run ends."""
+    """Close what a test left open: a page that shows a clock would draw it until the run ends.
+
+    Before the site's tables are emptied: nobody asks for a page any more then.
+    """
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site")
     browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
     yield
     for context in browser.contexts if browser else ():
