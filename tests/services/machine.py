@@ -38,7 +38,8 @@ def chromium() -> Path | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if Path(named).is_file() else None
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    # The shell is the same browser without its windows: a page opens in a third of the time.
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return Path(found)
     downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "~/.cache/ms-playwright"))

@@ -12,7 +12,7 @@ import time_machine
 from networking.push import tokens
 from networking.push.actions import publish, revoke
 from tests.networking.push.conftest import Listen
-from tests.services.site import Site
+from tests.services.site import Site, Standing
 
 pytestmark = pytest.mark.slow
 
@@ -84,8 +84,9 @@ def test_a_revocation_closes_the_stream_and_the_next_token_is_good(
 
 
 def test_a_viewer_costs_neither_a_thread_nor_a_database_connection(
-    site: Site, listen: Listen
+    site: Site, standing: Standing, listen: Listen
 ) -> None:
+    standing.stop()  # its threads have served pages, and hold connections
     server = site.web()
     publish(channel="event:1", rev=1, snapshot={})
     first = listen(site)
