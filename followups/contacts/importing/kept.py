@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from networking.time import now
 
 FOLDER: Final = "contact-imports"
 _CARDS: Final = "cards.json"
+_KEPT: Final = tuple(each.name for each in fields(Details) if each.name != "picture")
 
 
 def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
@@ -38,7 +39,7 @@ def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
         for at, face in enumerate(faces):
             if face:
                 archive.writestr(str(at), face)
-        archive.writestr(_CARDS, json.dumps([_plain(card) for card in said]))
+        archive.writestr(_CARDS, json.dumps([_plain(card) for card in said], default=_plainer))
     name = default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
     return name, said
 
@@ -100,12 +101,15 @@ def _said_of_face(card: Card, drawn: bool) -> Card:
 
 
 def _plain(card: Card) -> dict[str, Any]:
-    details = asdict(card.details)
-    del details["picture"]
-    said = {name: value for name, value in details.items() if value}
-    kept = {"number": card.number, "details": said, "refused": card.refused, "notes": card.notes}
-    plain: dict[str, Any] = json.loads(json.dumps(kept, default=str))
-    return plain
+    """A card as JSON has it, but for what `_plainer` still has to make plain."""
+    said = {name: value for name in _KEPT if (value := getattr(card.details, name))}
+    return {"number": card.number, "details": said, "refused": card.refused, "notes": card.notes}
+
+
+def _plainer(part: Any) -> Any:
+    if isinstance(part, dt.date):
+        return part.isoformat()
+    return {each.name: getattr(part, each.name) for each in fields(part)}
 
 
 def _card(kept: dict[str, Any]) -> Card:

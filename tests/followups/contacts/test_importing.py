@@ -110,7 +110,7 @@ def test_faces_are_drawn_anew_and_a_broken_one_loses_only_itself(client: Client,
     (picture,) = Picture.objects.all()
     assert picture.contact.given_name == "Amina"
     drawn = Image.open(io.BytesIO(picture.data))
-    assert (drawn.format, drawn.size) == ("JPEG", (200, 200))
+    assert (drawn.format, drawn.size) == ("JPEG", (160, 160))
     assert Contact.objects.count() == 2
 
 
