@@ -9,7 +9,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-all quick explore coverage lint format messages
+.PHONY: help env env-dev demo demo-reset test test-slow test-long test-services test-faults test-all quick explore coverage lint format messages
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ test-long: env-dev ## A breakfast at thirty times the speed, networks cut for a 
 
 test-services: env-dev
 	@$(PYTEST) --services
+
+test-faults: env-dev ## Fifty workers killed over 5,000 mails, while everything around them breaks
+	@TABLEE_KILLS=50 $(BIN)/python -m pytest -s --services tests/faults
 
 test-all: test test-slow test-long test-services ## The same on PostgreSQL and Redis too, and what needs them
 

@@ -89,12 +89,16 @@ class Server:
 
 
 class PostgreSQL(Server):
-    """A cluster of its own in ``folder``; without fsync, since nobody needs it tomorrow."""
+    """A cluster of its own in ``folder``; without fsync, since nobody needs it tomorrow.
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    A ``durable`` one writes each commit before it says so: it may be killed and started again.
+    """
+
+    def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
         super().__init__()
         self.programs = programs
         self.folder = folder
+        self.durable = durable
         # PostgreSQL refuses to run as root: the packages' own user runs it then.
         self.user = "postgres" if os.geteuid() == 0 else None
 
@@ -115,19 +119,27 @@ class PostgreSQL(Server):
             # Sort as most servers do, skipping spaces: nothing of ours may depend on it.
             options += ["--locale-provider", "icu", "--icu-locale", "fr-u-ka-shifted"]
         subprocess.run([*become, *initdb, *options], cwd="/", check=True, capture_output=True)
+        self._serve()
+
+    def _serve(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
             "unix_socket_directories": str(self.folder),
             "fsync": "off",
-            "synchronous_commit": "off",
+            "synchronous_commit": "on" if self.durable else "off",
             "full_page_writes": "off",
             "max_connections": "200",
         }
         arguments = [word for pair in settings.items() for word in ("-c", "=".join(pair))]
         program = str(self.programs / "postgres")
-        log = self.folder / "log"
-        self._run([program, "-D", str(data), *arguments], log, self.user)
+        data = self.folder / "data"
+        self._run([program, "-D", str(data), *arguments], self.folder / "log", self.user)
+
+    def crash_and_come_back(self) -> None:
+        """End it in the middle of everything (an immediate shutdown), and start it again."""
+        super().stop(signal.SIGQUIT)
+        self._serve()
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop at once, without waiting for clients to leave."""

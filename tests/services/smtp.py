@@ -12,6 +12,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.services.servers import free_port, wait_until
 
+# In seconds: longer than any sender waits.
+MUCH_TOO_LONG = 600.0
+
 
 class SmtpSink:
     """Collects mails. ``messages`` are parsed, in the order they came; ``url`` is its address.
@@ -19,14 +22,15 @@ class SmtpSink:
     Misbehaviour: ``refuse("450 4.2.0 later", times=2)`` answers so to whole mails,
     ``refuse_recipient("who@example.org", "550 5.1.1 nobody")`` to one address for ever,
     ``hang_up(times=1)`` breaks the line once the mail was received, before saying so,
-    and ``delay`` is how many seconds the server thinks about each mail.
+    ``say_nothing(times=1)`` receives it and never says so, and ``delay`` is how many seconds the
+    server thinks about each mail.
     """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.attempts = 0
         self.delay = 0.0
-        self._answers: deque[str | None] = deque()
+        self._answers: deque[str | float | None] = deque()
         self._unknown: dict[str, str] = {}
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
@@ -50,6 +54,14 @@ class SmtpSink:
 
     def hang_up(self, times: int = 1) -> None:
         self._answers.extend([None] * times)
+
+    def say_nothing(self, times: int = 1) -> None:
+        self._answers.extend([MUCH_TOO_LONG] * times)
+
+    def behave(self) -> None:
+        """Forget what it was told to do to the mails to come, but for addresses nobody has."""
+        self._answers.clear()
+        self.delay = 0.0
 
     def refuse_recipient(self, address: str, answer: str = "550 5.1.1 nobody by that name") -> None:
         self._unknown[address] = answer
@@ -87,8 +99,11 @@ class SmtpSink:
         if self.delay:
             await asyncio.sleep(self.delay)
         answer = self._answers.popleft() if self._answers else "250 OK"
-        if answer is None or answer.startswith("250"):
+        if not isinstance(answer, str) or answer.startswith("250"):
             self.messages.append(_parse(envelope))
+        if isinstance(answer, float):
+            await asyncio.sleep(answer)
+            return "421 gone"
         if answer is None:
             transport: Any = server.transport
             transport.abort()

@@ -38,3 +38,37 @@ def test_the_task_sends(smtp_sink: SmtpSink) -> None:
     post(1)
     tasks.send_due()
     assert len(smtp_sink.messages) == 1
+
+
+def test_a_process_that_is_sending_and_is_told_again_looks_once_more_and_never_twice_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks, inside = [], []
+
+    def send_due() -> None:
+        assert not inside
+        inside.append(True)
+        looks.append(True)
+        if len(looks) == 1:
+            # As other threads of the worker do meanwhile: they return at once.
+            tasks.send_due()
+            tasks.send_due()
+        inside.pop()
+
+    monkeypatch.setattr(tasks.sending, "send_due", send_due)
+    tasks.send_due()
+    assert len(looks) == 2
+    tasks.send_due()
+    assert len(looks) == 3
+
+
+def test_a_sender_that_breaks_leaves_its_turn_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def send_due() -> None:
+        raise OSError("the database is gone")
+
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="gone"):
+        broken.setattr(tasks.sending, "send_due", send_due)
+        tasks.send_due()
+    post(1)
+    tasks.send_due()
+    assert OutgoingMail.objects.get().attempts == 1
