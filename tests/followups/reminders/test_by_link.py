@@ -153,7 +153,7 @@ def test_every_link_of_the_mail_that_arrives_leads_somewhere(
     (message,) = smtp_sink.to("amina@exemple.org")
     html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
     found = set(re.findall(r'href="https?://[^/]+(/f/[^"]+)"', html))
-    assert len(found) == 3 * len(breakfast.met) + 3
+    assert len(found) == 4 * len(breakfast.met) + 3
     assert {stranger.get(link).status_code for link in found} == {200}
 
 
