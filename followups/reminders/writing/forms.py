@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from followups.reminders.models import Coffee, Way
@@ -21,9 +22,9 @@ HOW: Final = tuple((way.value, way.value) for way in Way)
 YEAR: Final = dt.timedelta(days=366)
 
 
-def _time() -> forms.DateTimeField:
+def _time(label: str | Promise) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=_("When"),
+        label=label,
         required=False,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         error_messages={"invalid": _("Write a day and an hour, or leave it empty.")},
@@ -62,9 +63,13 @@ class LetterForm(forms.Form):
         required=False,
         max_length=300,
     )
-    time1, time2, time3 = _time(), _time(), _time()
+    time1 = _time(_("first proposal"))
+    time2 = _time(_("second proposal"))
+    time3 = _time(_("third proposal"))
     language = forms.CharField(required=False, widget=forms.HiddenInput)
     how = forms.ChoiceField(choices=HOW, required=False)
+    # All but the words: to say so beside each would say nothing.
+    all_optional = True
 
     def __init__(self, *args: Any, by_tablee: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,5 +3,6 @@
 const link = document.querySelector("[data-opens]");
 if (link && new URLSearchParams(location.search).has("open")) {
   history.replaceState(null, "", location.pathname);
-  location.href = link.href;
+  // A page that is still loading would be left unfinished.
+  addEventListener("load", () => setTimeout(() => link.click()));
 }
