@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from events.calendar import season
 from events.calendar.models import Event
 from followups.reminders import due
+from followups.reminders.actions import NOT_HELD
 from followups.reminders.models import Tally
 from followups.reminders.season.shares import Share, together
 from networking.associations.models import Association
@@ -41,6 +42,7 @@ def season_of(association: Association, year: int) -> Season:
     """Return a season's shares. One query, whatever the number of events."""
     begins, ends = season.bounds(year, zoneinfo.ZoneInfo(association.time_zone))
     held = association.events.past().filter(starts_at__gte=begins, starts_at__lt=ends)
+    held = held.exclude(status__in=NOT_HELD)
     rows = [_row(event, now()) for event in held.select_related("tally", "association")]
     return Season(year, rows, together(row.share for row in rows if row.share))
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from followups.reminders.models import Coffee, Way
@@ -22,9 +21,9 @@ HOW: Final = tuple((way.value, way.value) for way in Way)
 YEAR: Final = dt.timedelta(days=366)
 
 
-def _time(label: str | Promise) -> forms.DateTimeField:
+def _time(**said: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=label,
+        **said,
         required=False,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         error_messages={"invalid": _("Write a day and an hour, or leave it empty.")},
@@ -63,9 +62,9 @@ class LetterForm(forms.Form):
         required=False,
         max_length=300,
     )
-    time1 = _time(_("first proposal"))
-    time2 = _time(_("second proposal"))
-    time3 = _time(_("third proposal"))
+    time1 = _time(label=_("first proposal"))
+    time2 = _time(label=_("second proposal"))
+    time3 = _time(label=_("third proposal"))
     language = forms.CharField(required=False, widget=forms.HiddenInput)
     how = forms.ChoiceField(choices=HOW, required=False)
     # All but the words: to say so beside each would say nothing.

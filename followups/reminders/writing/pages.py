@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,6 +19,7 @@ from followups.reminders.writing.coffee import AFTER, AHEAD, LASTS, Span, propos
 from followups.reminders.writing.forms import TIMES, LetterForm
 from followups.reminders.writing.reach import address_for, has_left
 from networking.accounts.models import User
+from networking.dates import said_hour
 from networking.time import now
 
 
@@ -94,7 +96,9 @@ def written(follow_up: FollowUp, row: Row, letter: Letter) -> dict[str, Any]:
         "address": row.card.fields.get("email", ""),
         "by_own": letter.way == Way.OWN,
         "copied": letter.way == Way.COPIED,
-        "leaves_at": letter.mail.due_at if letter.mail and letter.is_waiting else None,
+        "leaves_at": said_hour(localtime(letter.mail.due_at))
+        if letter.mail and letter.is_waiting
+        else "",
         "times": list(enumerate(letter.starts)),
         **_about(follow_up, row),
     }

@@ -50,6 +50,11 @@ def test_too_few_people_say_nothing_and_add_nothing(
     clock.move_to(DEADLINE)
     sweep.remind()
     assert Tally.objects.get().people == 3
+    EventFactory.create(
+        association=breakfast.event.association,
+        starts_at=ENDED - 2 * DAY,
+        status=EventStatus.CANCELLED,
+    )
     found = season_of(breakfast.event.association, 2026)
     assert [row.share for row in found.rows] == [None]
     assert found.whole.follow_ups == 0
