@@ -13,6 +13,7 @@ from events.door import actions as door
 from events.door.models import CheckInSource
 from events.guests.models import Registration
 from followups.contacts import actions as contacts
+from followups.contacts.introductions import actions as openness
 from followups.contacts.journal import actions as journal
 from followups.contacts.met import met_lately
 from followups.reminders import actions as reminders
@@ -131,6 +132,9 @@ def _amina_remembers(event: Event, amina: User, instant: dt.datetime) -> None:
             contacts.write(contact=kept, note=_remembered(met.registration.user), by=amina)
             journal.promise(contact=kept, text=promise, by=amina)
             wrote.append(met.registration.user)
+        # They accept a word through Tablée, and so does she.
+        for person in (amina, *wrote):
+            openness.open_up(user=person, words=True, by=person)
         for follow_up in FollowUp.objects.filter(owner=amina, event=event, person__in=wrote[-1:]):
             reminders.done(follow_up=follow_up, by=amina)
 

@@ -143,18 +143,18 @@ def _change(follow_up: FollowUp, before: tuple[State, ...], after: State, **fiel
 
 
 @transaction.atomic
-def stop(*, user: User, event: Event | None = None, by: User | None) -> None:
-    """Send her no more reminders, of this event or of any. Twice is once."""
+def stop(*, user: User, event: Event | None = None, kind: str = KIND, by: User | None) -> None:
+    """Send her no more reminders, of this event or of any; or no mails at all. Twice is once."""
     if user.email:
         topic = event.channel if event else ""
-        mail.stop(address=user.email, user=user, kind=KIND, topic=topic, by=by)
+        mail.stop(address=user.email, user=user, kind=kind, topic=topic, by=by)
 
 
 @transaction.atomic
-def resume(*, user: User, event: Event | None = None, by: User | None) -> None:
-    """Send her reminders again, those still to come. Twice changes nothing more."""
+def resume(*, user: User, event: Event | None = None, kind: str = KIND, by: User | None) -> None:
+    """Send her reminders again, those still to come; or all mails. Twice changes nothing more."""
     topic = event.channel if event else ""
-    mail.resume(address=user.email or "", user=user, kind=KIND, topic=topic, by=by)
+    mail.resume(address=user.email or "", user=user, kind=kind, topic=topic, by=by)
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from events.calendar.models import Event
 from followups.contacts.models import Exchange
 from followups.reminders import actions, links, questions_by_link
-from followups.reminders.models import FollowUp, How, Reminder, State
-from followups.reminders.people import Met, Row, rows_of, stopped_topics
+from followups.reminders.message import words
+from followups.reminders.models import EVERYTHING, KIND, FollowUp, How, Reminder, State
+from followups.reminders.people import Met, Row, rows_of, stopped_topics, stops_everything
 from followups.reminders.ticks import by_link as ticks
 from followups.reminders.verbs import say
 from networking.accounts.models import User
@@ -93,6 +94,10 @@ def _one(request: HttpRequest, follow_up: FollowUp, verb: str) -> HttpResponse:
         "said": _said(row),
         "list_url": links.url_of(reminder, "list") if reminder else "",
     }
+    if verb == "write" and follow_up.is_open:
+        # Without her owner's note: this page shows what the mail shows, and no more.
+        context["begun"] = words(follow_up.owner, follow_up, row.card, "")
+        return render(request, "reminders/by_link/write.html", context)
     return render(request, "reminders/by_link/one.html", context)
 
 
@@ -113,21 +118,34 @@ def _all(request: HttpRequest, reminder: Reminder) -> HttpResponse:
 
 
 def _end(request: HttpRequest, reminder: Reminder) -> HttpResponse:
-    """Stop reminders about this event or about any; or let them come again."""
+    """Stop reminders about this event or about any, or all mails; or let them come again."""
     user, event = reminder.user, reminder.event
     if request.method == "POST":
-        about = None if request.POST.get("about") == "all" else event
+        about = request.POST.get("about", "")
         verb = actions.resume if request.POST.get("do") == "resume" else actions.stop
-        verb(user=user, event=about, by=None)
+        kind = EVERYTHING if about == "everything" else KIND
+        verb(
+            user=user,
+            event=event if about not in {"all", "everything"} else None,
+            kind=kind,
+            by=None,
+        )
         return redirect(request.path)
-    topics = stopped_topics(user)
-    stopped = "all" if "" in topics else "event" if event.channel in topics else ""
+    stopped = _stopped(user, event)
     context = {
         "event": event,
         "stopped": stopped,
         "list_url": links.url_of(reminder, "list"),
     }
     return render(request, "reminders/by_link/stop.html", context)
+
+
+def _stopped(user: User, event: Event) -> str:
+    """What was stopped of what concerns this event, the widest word for it; nothing if nothing."""
+    topics = stopped_topics(user)
+    if stops_everything(user):
+        return "everything"
+    return "all" if "" in topics else "event" if event.channel in topics else ""
 
 
 def _met(user: User, event: Event) -> Met:

@@ -1,4 +1,4 @@
-"""The one mail of this room: the people you met, a word on each?"""
+"""The mails of this room: the people you met, a word on each? And the words themselves."""
 
 import datetime as dt
 from typing import Any
@@ -13,6 +13,7 @@ from followups.reminders.links import url_of
 from followups.reminders.models import KIND, Reminder, habits_of
 from followups.reminders.numbers import in_words
 from followups.reminders.people import Row, rows_of
+from followups.reminders.writing import mail as _letters  # noqa: F401  registers its own kind
 from networking.mail.kinds import Content, Kind, compose, register
 from networking.mail.models import OutgoingMail
 from networking.time import now
@@ -80,6 +81,7 @@ def _asking_whom(questions: int, asks_whom: bool) -> str:
 def _links(row: Row) -> dict[str, Any]:
     return {
         "row": row,
+        "write_url": url_of(row.follow_up, "write"),
         "done_url": url_of(row.follow_up, "done"),
         "snooze_url": url_of(row.follow_up, "snooze"),
         "dismiss_url": url_of(row.follow_up, "dismiss"),

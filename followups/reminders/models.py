@@ -13,9 +13,29 @@ from events.calendar.models import Event
 from events.door.models import CheckIn
 from followups.contacts.asking import questions_to
 from followups.reminders import due
+from followups.reminders.season.models import Tally
+from followups.reminders.writing.models import Coffee, Enclosure, Letter, Way
 from networking.accounts.models import User
 from networking.mail.models import OutgoingMail
 from networking.time import now
+
+__all__ = [
+    "EVERYTHING",
+    "KIND",
+    "Coffee",
+    "Enclosure",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "Habits",
+    "How",
+    "Letter",
+    "Reminder",
+    "ReminderState",
+    "State",
+    "Tally",
+    "Way",
+    "habits_of",
+]
 
 
 class State(models.TextChoices):
@@ -198,6 +218,8 @@ class Habits(models.Model):
 
 # The name of the mail, which is also what one stops.
 KIND = "reminders.reminder"
+# All mails that can be stopped.
+EVERYTHING = "*"
 
 
 def habits_of(user: User) -> due.Habits:

@@ -6,14 +6,12 @@ from django.http import HttpRequest
 
 from events.calendar import panels
 from events.calendar.models import Event
+from events.calendar.season import year_of
 from followups.reminders.models import FollowUp
 from followups.reminders.people import met_by
 from followups.reminders.totals import totals
 from networking.accounts.models import User
 from networking.time import now
-
-# Of fewer people a total would say what each of them did.
-FEWEST = 4
 
 
 def mine(request: HttpRequest, event: Event) -> dict[str, Any] | None:
@@ -31,7 +29,9 @@ def organisers(request: HttpRequest, event: Event) -> dict[str, Any] | None:  # 
     if event.ends_at > now():
         return None
     found = totals(event)
-    return {"totals": found} if found.people >= FEWEST else None
+    if not found.may_be_shown:
+        return None
+    return {"totals": found, "year": year_of(event.local_start.date())}
 
 
 panels.register("guest", panels.Panel(template="reminders/_mine.html", context=mine, order=8))

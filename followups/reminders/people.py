@@ -10,8 +10,9 @@ from events.guests.consent import KEPT
 from events.guests.models import Registration
 from followups.contacts.models import Contact
 from followups.reminders.hours import hour
+from followups.reminders.links import url_of
 from followups.reminders.message import mailto
-from followups.reminders.models import KIND, FollowUp, State
+from followups.reminders.models import EVERYTHING, KIND, FollowUp, Letter, State
 from networking.accounts.models import User
 from networking.mail.models import Stop
 from networking.time import now
@@ -26,12 +27,25 @@ class Row:
     note: str
     # Opens the owner's mail program with a message begun; empty where no address is shared.
     mailto: str
+    # Her contact in the owner's list, on pages for which one signs in.
+    contact: Contact | None = None
 
     @property
     def is_asleep(self) -> bool:
         """Whether it is put off just now."""
         until = self.follow_up.snoozed_until
         return self.follow_up.is_open and until is not None and until > now()
+
+    @property
+    def letter(self) -> Letter | None:
+        """What the owner wrote to her here, if it was done on this site."""
+        found: Letter | None = getattr(self.follow_up, "letter", None)
+        return found if found and found.is_written else None
+
+    @property
+    def write_url(self) -> str:
+        """Where one begins a word to her without signing in."""
+        return url_of(self.follow_up, "write")
 
     @property
     def again(self) -> str:
@@ -57,6 +71,11 @@ class Met:
     def settled(self) -> list[Row]:
         """Those written to, and those one won't write to."""
         return [row for row in self.rows if not row.follow_up.is_open]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the 48 hours have passed: nothing reminds any more."""
+        return not self.left
 
     @property
     def count(self) -> int:
@@ -104,12 +123,13 @@ def rows_of(owner: User, follow_ups: Iterable[FollowUp], *, notes: bool) -> list
         (registration.event_id, registration.user_id): card_of(registration)
         for registration in with_people(there)
     }
-    words = _words_about(owner, people) if notes else {}
+    kept = _kept(owner, people) if notes else {}
     rows = []
     for follow_up in follow_ups:
         card = cards.get((follow_up.event_id, follow_up.person_id)) or _bare(follow_up.person)
-        note = words.get(follow_up.person_id, "")
-        rows.append(Row(follow_up, card, note, mailto(owner, follow_up, card, note)))
+        contact = kept.get(follow_up.person_id)
+        note = _note(contact) if contact else ""
+        rows.append(Row(follow_up, card, note, mailto(owner, follow_up, card, note), contact))
     return rows
 
 
@@ -118,7 +138,7 @@ def met_by(user: User, event: Event | None = None) -> list[Met]:
     found = FollowUp.objects.of(user).filter(event__ends_at__gt=now() - KEPT)
     if event is not None:
         found = found.filter(event=event)
-    found = found.select_related("event__association", "person")
+    found = found.select_related("event__association", "person", "letter")
     by_event: dict[int, list[Row]] = {}
     for row in rows_of(user, found, notes=True):
         by_event.setdefault(row.follow_up.event_id, []).append(row)
@@ -127,20 +147,24 @@ def met_by(user: User, event: Event | None = None) -> list[Met]:
 
 def stopped_topics(user: User) -> set[str]:
     """Return about what `user` gets no reminders ("event:12"); "" is about anything."""
-    stops = Stop.objects.filter(user=user, kind__in=("*", KIND))
+    stops = Stop.objects.filter(user=user, kind__in=(EVERYTHING, KIND))
     return set(stops.values_list("topic", flat=True))
 
 
-def _words_about(owner: User, people: Iterable[int]) -> dict[int, str]:
-    """Return what the owner noted in her contact list about people of hers, and promised them."""
+def stops_everything(user: User) -> bool:
+    """Whether `user` wants no mail at all but what she asks for."""
+    return Stop.objects.filter(user=user, kind=EVERYTHING, topic="").exists()
+
+
+def _kept(owner: User, people: Iterable[int]) -> dict[int, Contact]:
+    """Return those of these people whom the owner has in her list, with what she promised them."""
     contacts = Contact.objects.of(owner).filter(person__in=people).prefetch_related("promises")
-    return {
-        contact.person_id: "\n".join(
-            filter(None, (contact.note, *(each.text for each in contact.promises.all())))
-        )
-        for contact in contacts
-        if contact.person_id is not None
-    }
+    return {each.person_id: each for each in contacts if each.person_id is not None}
+
+
+def _note(contact: Contact) -> str:
+    """What the owner noted about somebody, and promised her."""
+    return "\n".join(filter(None, (contact.note, *(one.text for one in contact.promises.all()))))
 
 
 def _bare(person: User) -> Card:

@@ -9,7 +9,9 @@ from events.door.models import CheckIn
 from events.encounters.models import Encounter
 from followups.contacts.models import Exchange, ExchangeState, Told
 from followups.reminders import actions, due
-from followups.reminders.models import FollowUp, Reminder, ReminderState
+from followups.reminders.models import Enclosure, FollowUp, Reminder, ReminderState
+from followups.reminders.season import actions as season
+from followups.reminders.writing import actions as writing
 from networking.time import now
 
 log = logging.getLogger("tablee.reminders")
@@ -51,12 +53,17 @@ def events_to_derive() -> EventQuerySet:
 
 
 def remind() -> int:
-    """Derive, note what became of mails, queue what is due; return how many reminders left.
+    """Derive, count what is over, note what became of mails, queue what is due; return how many
+    reminders left.
 
     Idempotent: two at once share the work, and with nothing to do nothing is written.
     """
     for event in events_to_derive():
         actions.derive(event=event)
+    for event in season.to_count()[: season.MOST]:
+        season.tally(event=event)
+    if Enclosure.objects.exists():
+        writing.tidy()
     if Reminder.objects.leaving().exists():
         actions.settle()
     states = [actions.queue(reminder=reminder) for reminder in Reminder.objects.due()[:MOST]]

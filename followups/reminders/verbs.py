@@ -5,6 +5,7 @@ from functools import partial
 
 from followups.reminders import actions
 from followups.reminders.models import FollowUp, How
+from followups.reminders.writing import actions as writing
 from networking.accounts.models import User
 
 
@@ -14,6 +15,6 @@ def say(verb: str, follow_up: FollowUp, *, how: How, by: User | None) -> bool | 
         "done": partial(actions.done, how=how),
         "dismiss": actions.dismiss,
         "snooze": actions.snooze,
-        "reopen": actions.reopen,
+        "reopen": writing.reopen,
     }
     return verbs[verb](follow_up=follow_up, by=by) if verb in verbs else None

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.calendar.models import Event
+from followups.contacts.flame.forms import RhythmForm
+from followups.contacts.models import Openness
 from followups.reminders import actions
 from followups.reminders.forms import HabitsForm
+from followups.reminders.keeping import keep_flame
 from followups.reminders.models import FollowUp, Habits, How
 from followups.reminders.people import Met, met_by, stopped_topics
 from followups.reminders.verbs import say
@@ -22,7 +25,12 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     """Whom I met lately, event by event, and how far I have come in writing to them."""
     user = whoever(request)
     met = met_by(user)
-    context = {"place": "meetings", "met": met, "stopped": _stopped(user, met)}
+    context = {
+        "place": "meetings",
+        "met": met,
+        "stopped": _stopped(user, met),
+        "words": Openness.objects.filter(user=user, words=True).exists(),
+    }
     return render(request, "reminders/follow_ups.html", context)
 
 
@@ -35,11 +43,21 @@ def follow_up(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
     found = get_object_or_404(mine, pk=pk)
     if say(verb, found, how=How.PAGE, by=user) is None:
         raise Http404
-    if request.headers.get("HX-Request") != "true":
-        return redirect("reminders:follow_ups")
-    met = met_by(user, found.event)
-    context = {"each": met[0], "stopped": _stopped(user, met)} if met else {}
-    return render(request, "reminders/_event.html", context)
+    return _event(request, user, found)
+
+
+@signed_in
+@require_POST
+def flame(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Choose how often I want to hear from somebody I met; answers as `follow_up` does."""
+    user = whoever(request)
+    found = get_object_or_404(FollowUp.objects.of(user).select_related("event", "owner"), pk=pk)
+    form = RhythmForm(request.POST)
+    if form.is_valid():
+        keep_flame(follow_up=found, rhythm=form.chosen, by=user)
+    else:
+        messages.error(request, _("Choose one of the rhythms."))
+    return _event(request, user, found)
 
 
 @signed_in
@@ -71,6 +89,15 @@ def habits(request: HttpRequest) -> HttpResponse:
         return redirect("reminders:follow_ups")
     context = {"place": "meetings", "form": form, "all_stopped": "" in stopped_topics(user)}
     return render(request, "reminders/habits.html", context)
+
+
+def _event(request: HttpRequest, user: User, follow_up: FollowUp) -> HttpResponse:
+    """The part of the page that is about one event, or the whole of it without a script."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect("reminders:follow_ups")
+    met = met_by(user, follow_up.event)
+    context = {"each": met[0], "stopped": _stopped(user, met)} if met else {}
+    return render(request, "reminders/_event.html", context)
 
 
 def _stopped(user: User, met: list[Met]) -> set[int]:

@@ -9,7 +9,17 @@ from followups.contacts.models import Contact, Import, Picture, SavedView
 from networking.time import today
 from tests.cast import Cast
 from tests.factories import BadgeFactory, UserFactory
-from tests.matrix.rows import ATTENDING, HOSTS, Row, event_page, nothing, public, signed_in
+from tests.matrix.rows import (
+    ATTENDING,
+    HOSTS,
+    ORGANISERS,
+    Row,
+    association_page,
+    event_page,
+    nothing,
+    public,
+    signed_in,
+)
 
 
 def a_badge(cast: Cast) -> Mapping[str, Any]:
@@ -156,4 +166,12 @@ TABLE: dict[str, Row] = {
     # Dropped twice is dropped once: back to choosing a file
     "contacts:drop_import": signed_in(302, needs=somebodys_import, post=nothing),
     "contacts:undo_import": signed_in(404, needs=somebodys_import),
+    # A word to somebody one met: nobody else's follow-ups exist
+    "reminders:write": signed_in(404, needs=lambda cast: {"pk": 0}),
+    "reminders:take_back": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
+    "reminders:coffee": signed_in(404, needs=lambda cast: {"pk": 0, "number": 1}),
+    "reminders:flame": signed_in(404, needs=lambda cast: {"pk": 0}, post=nothing),
+    # What became of a season's: totals, for its organisers
+    "reminders:season": association_page(ORGANISERS),
+    "reminders:season_of": association_page(ORGANISERS, needs=lambda cast: {"year": 2026}),
 }

@@ -114,13 +114,21 @@ def ask(*, contact: Contact, text: str, how: Introduced, by: User) -> Entry:
 
 
 @transaction.atomic
-def open_up(*, user: User, introductions: bool, by: User | None) -> Openness:  # noqa: ARG001
-    """Say whether one may be introduced by mail from Tablée. The same again changes nothing.
+def open_up(
+    *,
+    user: User,
+    introductions: bool | None = None,
+    words: bool | None = None,
+    by: User | None,  # noqa: ARG001
+) -> Openness:
+    """Say whether one may be introduced, or written to by whom one met, by mail from Tablée.
 
-    Mails that have not left yet ask again when their turn comes.
+    What is None stays as it is, and the same again changes nothing. Mails that have not left yet
+    ask again when their turn comes.
     """
+    said = {"introductions": introductions, "words": words}
     found, _ = Openness.objects.update_or_create(
-        user=user, defaults={"introductions": introductions}
+        user=user, defaults={name: yes for name, yes in said.items() if yes is not None}
     )
     return found
 

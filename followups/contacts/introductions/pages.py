@@ -1,5 +1,6 @@
 """What the pages of introductions are made of."""
 
+from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from django.db.models import Q, QuerySet
@@ -150,6 +151,17 @@ def asking(entry: Entry, contact: Contact, user: User) -> dict[str, Any]:
 def whom_of(form: WhomForm) -> str:
     """Return to whom one would like to be introduced; "…" where the words say it already."""
     return form.cleaned_data["whom"] if form.is_bound and form.is_valid() else "…"
+
+
+def said_of_openness(answers: Mapping[str, bool]) -> str:
+    """Return what one has just said of oneself, in a sentence."""
+    if answers.get("words") is not None:
+        if answers["words"]:
+            return _("Those you met may write to you.")
+        return _("Nobody writes to you through Tablée.")
+    if answers.get("introductions"):
+        return _("You may be introduced.")
+    return _("Nobody introduces you through Tablée.")
 
 
 def _refuse(form: MailForm, error: Exception) -> None:

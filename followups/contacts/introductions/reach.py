@@ -51,18 +51,20 @@ def reach_of(owner: User, contacts: Collection[Contact], *, kind: str) -> Reach:
     known = {contact.person_id for contact in contacts if contact.person_id}
     open_ = Openness.objects.filter(user__in=known, introductions=True)
     people = set(open_.values_list("user_id", flat=True)) if known else set()
-    confirmed = _confirmed({owner.pk, *people}) if people else {}
-    if owner.pk not in confirmed:
+    addresses_of = confirmed({owner.pk, *people}) if people else {}
+    if owner.pk not in addresses_of:
         return Reach({})
     stopped = Stop.objects.filter(
-        Q(address__in=confirmed.values()) | Q(user__in=confirmed), kind__in=("*", kind), topic=""
+        Q(address__in=addresses_of.values()) | Q(user__in=addresses_of),
+        kind__in=("*", kind),
+        topic="",
     ).values_list("address", "user_id")
     gone = {each for pair in stopped for each in pair}
     blocks = Block.objects.touching(owner).values_list("by", "person")
     gone |= {each for pair in blocks for each in pair} - {owner.pk}
     addresses = {}
     for contact in contacts:
-        address = confirmed.get(contact.person_id or 0)
+        address = addresses_of.get(contact.person_id or 0)
         given = {normalise(way.value) for way in contact.ways("emails")}
         if address and address in given and gone.isdisjoint({address, contact.person_id}):
             addresses[contact.pk] = address
@@ -75,8 +77,8 @@ def sent_lately(owner: User) -> int:
     return mails.filter(made_at__gt=now() - A_DAY).exclude(state=State.DROPPED).count()
 
 
-def _confirmed(people: Collection[int]) -> dict[int, str]:
-    """The addresses that these people confirmed, where they may sign in at all."""
+def confirmed(people: Collection[int]) -> dict[int, str]:
+    """Return the addresses that these people confirmed, of those who may sign in. One query."""
     found = EmailAddress.objects.filter(
         user__in=people, verified=True, email=F("user__email"), user__is_active=True
     )

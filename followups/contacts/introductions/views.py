@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from followups.contacts.introductions import actions, pages, words
 from followups.contacts.introductions.forms import MailForm, WhomForm
-from followups.contacts.introductions.reach import ASK, accepts, reach_of
-from followups.contacts.models import Contact, Entry, Introduction
+from followups.contacts.introductions.reach import ASK, reach_of
+from followups.contacts.models import Contact, Entry, Introduction, Openness
 from networking.accounts.access import whoever
 from networking.web.access import signed_in
 
@@ -92,13 +92,17 @@ def asked(request: HttpRequest, *, pk: int, entry: int) -> HttpResponse:
 
 @signed_in
 def openness(request: HttpRequest) -> HttpResponse:
-    """Say whether I may be introduced to others by a mail from Tablée."""
+    """Say what Tablée may bring me from others: introductions, words of those I met."""
     user = whoever(request)
     if request.method == "POST":
-        yes = request.POST.get("introductions") == "yes"
-        actions.open_up(user=user, introductions=yes, by=user)
-        said = _("You may be introduced.") if yes else _("Nobody introduces you through Tablée.")
-        messages.success(request, said)
+        answers = {
+            name: request.POST[name] == "yes"
+            for name in ("introductions", "words")
+            if name in request.POST
+        }
+        actions.open_up(user=user, **answers, by=user)
+        messages.success(request, pages.said_of_openness(answers))
         return redirect("contacts:openness")
-    context = {"open": accepts(user), "place": "contacts"}
+    found = Openness.objects.filter(user=user).first() or Openness(user=user)
+    context = {"open": found.introductions, "words": found.words, "place": "contacts"}
     return render(request, "contacts/openness.html", context)

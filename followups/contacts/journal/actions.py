@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from followups.contacts.models import Contact, Entry, Kind, Promise
 from networking.accounts.models import User
@@ -44,6 +45,28 @@ def heard_from(*, contact: Contact, on: dt.date, by: User | None) -> None:  # no
         locked.wrote_on,
         locked.due_on,
     )
+
+
+@transaction.atomic
+def unheard(
+    *,
+    contact: Contact,
+    on: dt.datetime,
+    seen_on: dt.date | None,
+    wrote_on: dt.date | None,
+    by: User | None,  # noqa: ARG001
+) -> None:
+    """Take back that one wrote to a contact at this instant: she says what she said before.
+
+    Unless one heard from her otherwise on that day, or on a later one. Twice is once.
+    """
+    locked = Contact.objects.select_for_update().get(pk=contact.pk)
+    day = timezone.localdate(on)
+    otherwise = locked.entries.filter(kind__in=HEARD, on=day).exists()
+    if locked.wrote_on != day or otherwise:
+        return
+    locked.seen_on, locked.wrote_on = seen_on, wrote_on
+    locked.save()
 
 
 @transaction.atomic

@@ -9,13 +9,16 @@ from networking.accounts.models import User
 
 
 class Openness(models.Model):
-    """Whether a person may be written to through Tablée to be introduced; without a row, not."""
+    """What Tablée may bring a person from others; without a row, nothing."""
 
     tenant: ClassVar[str | None] = None
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="openness")
     introductions = models.BooleanField(
         _("Whoever has me in their contacts may introduce me by a mail from Tablée"), default=False
+    )
+    words = models.BooleanField(
+        _("Whoever met me at an event may write to me by a mail from Tablée"), default=False
     )
 
     class Meta:

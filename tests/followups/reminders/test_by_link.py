@@ -126,17 +126,18 @@ def test_the_list_says_something_of_each_of_ones_own_only(
     assert "Written" in stranger.get(page).content.decode()
 
 
-def test_reminders_stop_by_link_about_the_event_or_about_all_and_come_again(
+def test_reminders_of_the_event_or_all_or_everything_stop_by_link_and_come_again(
     stranger: Client, breakfast: Breakfast, reminder: Reminder
 ) -> None:
     page = path(links.url_of(reminder, "stop"))
     assert "No more reminders?" in stranger.get(page).content.decode()
     assert not is_stopped(breakfast.amina, breakfast.event)
-    for about in ("event", "all"):
+    for about in ("event", "all", "everything"):
         for _ in range(2):
             answer = stranger.post(page, {"about": about}, follow=True)
         assert "Remind me again" in answer.content.decode()
         assert is_stopped(breakfast.amina, breakfast.event)
+        assert f'name="about" value="{about}"' in answer.content.decode()
         stranger.post(page, {"about": about, "do": "resume"})
         assert not is_stopped(breakfast.amina, breakfast.event)
 
@@ -153,7 +154,7 @@ def test_every_link_of_the_mail_that_arrives_leads_somewhere(
     (message,) = smtp_sink.to("amina@exemple.org")
     html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
     found = set(re.findall(r'href="https?://[^/]+(/f/[^"]+)"', html))
-    assert len(found) == 3 * len(breakfast.met) + 3
+    assert len(found) == 4 * len(breakfast.met) + 3
     assert {stranger.get(link).status_code for link in found} == {200}
 
 
