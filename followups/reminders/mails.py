@@ -130,5 +130,6 @@ register(
         hold=_until_morning,
         stoppable=True,
         label=gettext_lazy("Reminders after an event"),
+        title=gettext_lazy("Reminder after an event"),
     )
 )
