@@ -19,11 +19,10 @@ PREFIX = "ANYMAIL_"
 WORDS = {"true": True, "false": False}
 
 
-def chosen(env: environ.Env, *, timeout: int, mailbox: Path | None) -> dict[str, Any]:
-    """Return Django's settings for mail. `timeout` is in seconds, `mailbox` the demo's folder."""
+def chosen(env: environ.Env, *, mailbox: Path | None) -> dict[str, Any]:
+    """Return Django's settings for mail; `mailbox` is the demo's folder, None outside of it."""
     provider = env.str("MAIL_PROVIDER", default="")
     found: dict[str, Any] = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
-    found |= {"ANYMAIL": anymail(env.ENVIRON, timeout=timeout)}
     if provider:
         found |= {"EMAIL_BACKEND": f"anymail.backends.{provider}.EmailBackend"}
     elif mailbox and "EMAIL_URL" not in env.ENVIRON:
@@ -35,7 +34,7 @@ def chosen(env: environ.Env, *, timeout: int, mailbox: Path | None) -> dict[str,
 
 
 def anymail(environment: Mapping[str, str], *, timeout: int) -> dict[str, Any]:
-    """Return every setting given as ``ANYMAIL_…``.
+    """Return every setting given as ``ANYMAIL_…``; `timeout` is in seconds.
 
     What a provider can't do (keeping our row's number with a mail, say) is left out, not refused:
     the mail matters more.

@@ -262,11 +262,12 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # An SMTP server by EMAIL_URL, or a provider of mail by MAIL_PROVIDER: see `mail_ways`.
 EMAIL_TIMEOUT = 20
 MAILBOX = VAR / "mailbox"  # where demo mode keeps each mail as a file, for its mailbox page
-vars().update(mail_ways.chosen(env, timeout=EMAIL_TIMEOUT, mailbox=MAILBOX if DEMO else None))
+vars().update(mail_ways.chosen(env, mailbox=MAILBOX if DEMO else None))
+ANYMAIL: dict[str, Any] = mail_ways.anymail(env.ENVIRON, timeout=EMAIL_TIMEOUT)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Tablée <bonjour@localhost>")
 # How many invitations and messages an association sends a day; the rest leaves on the days after.
 MAILS_A_DAY = env.int("MAILS_A_DAY", default=2000)
-# How many a minute reach one recipient's domain, sign-in codes not counted; 0: as many as there are.
+# How many a minute reach one recipient's domain, sign-in codes not counted; 0: no such measure.
 MAILS_A_MINUTE_PER_DOMAIN = env.int("MAILS_A_MINUTE_PER_DOMAIN", default=120)
 MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)  # False: all mails wait in the outbox
 
