@@ -121,6 +121,12 @@ class OutgoingMail(models.Model):
             ),
             models.Index(fields=("topic",), condition=~Q(topic=""), name="mail_topic"),
             models.Index(fields=("association", "-made_at"), name="mail_of_association"),
+            # What the operator looks for: a few among all those that were sent. One index each,
+            # for SQLite does not see that a list of states is the one of an index.
+            models.Index(fields=("-made_at",), condition=Q(state="failed"), name="mail_failed"),
+            models.Index(
+                fields=("-made_at",), condition=Q(state="uncertain"), name="mail_uncertain"
+            ),
         )
 
     def __str__(self) -> str:

@@ -120,6 +120,7 @@ class Row:
     # Why it did not arrive, in a sentence; and what is wrong with its address.
     trouble: str
     address: str
+    is_dead: bool
     whom: Whom | None
     again: bool
 
@@ -174,6 +175,7 @@ def rows(mails: Sequence[OutgoingMail]) -> list[Row]:
             title=title_of(mail.kind),
             trouble=_said(mail),
             address=str(words.ADDRESSES[stops[mail.to]]) if mail.to in stops else "",
+            is_dead=stops.get(mail.to) == Reason.BOUNCED,
             whom=whom.get(mail.pk),
             again=mail.state in STUCK
             and mail.kind in again
