@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import logs, loopback, moved_clock, redis_url, ticks
+from networking import logs, loopback, mail_ways, moved_clock, redis_url, ticks
 from networking.accounts.passkeys.relying_party import relying_party
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "template_partials",
+    "anymail",
     # What every room stands on
     "networking.accounts",
     "networking.associations",
@@ -258,18 +259,16 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-# Any SMTP server by EMAIL_URL, e.g. smtp+tls://user:password@mail.example.org:587.
-EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
-vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Tablée <bonjour@localhost>")
+# An SMTP server by EMAIL_URL, or a provider of mail by MAIL_PROVIDER: see `mail_ways`.
 EMAIL_TIMEOUT = 20
-# Demo mode keeps each mail as a file, to be read on the mailbox page.
-MAILBOX = VAR / "mailbox"
-if DEMO and "EMAIL_URL" not in env.ENVIRON:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(MAILBOX)
+MAILBOX = VAR / "mailbox"  # where demo mode keeps each mail as a file, for its mailbox page
+vars().update(mail_ways.chosen(env, mailbox=MAILBOX if DEMO else None))
+ANYMAIL: dict[str, Any] = mail_ways.anymail(env.ENVIRON, timeout=EMAIL_TIMEOUT)
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Tablée <bonjour@localhost>")
 # How many invitations and messages an association sends a day; the rest leaves on the days after.
 MAILS_A_DAY = env.int("MAILS_A_DAY", default=2000)
+# How many a minute reach one recipient's domain, sign-in codes not counted; 0: no such measure.
+MAILS_A_MINUTE_PER_DOMAIN = env.int("MAILS_A_MINUTE_PER_DOMAIN", default=120)
 MAIL_ENABLED = env.bool("MAIL_ENABLED", default=True)  # False: all mails wait in the outbox
 
 # --- Background ---------------------------------------------------------------------------------

@@ -101,6 +101,7 @@ register(
         hold=_until_morning,
         stoppable=True,
         label=gettext_lazy("Wishes to meet before an event"),
+        title=gettext_lazy("Wishes to meet"),
         each_association_s=True,
     )
 )

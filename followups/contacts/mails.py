@@ -92,6 +92,7 @@ register(
         still_wanted=_still_introduced,
         stoppable=True,
         label=gettext_lazy("Introductions by people you know"),
+        title=gettext_lazy("Introduction of two people"),
     )
 )
 register(
@@ -101,5 +102,6 @@ register(
         still_wanted=_still_asked,
         stoppable=True,
         label=gettext_lazy("Questions for an introduction"),
+        title=gettext_lazy("Question for an introduction"),
     )
 )

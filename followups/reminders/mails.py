@@ -132,5 +132,6 @@ register(
         hold=_until_morning,
         stoppable=True,
         label=gettext_lazy("Reminders after an event"),
+        title=gettext_lazy("Reminder after an event"),
     )
 )

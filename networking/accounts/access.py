@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from networking.accounts.models import User
@@ -49,3 +49,15 @@ def signed_in_lately(back: str) -> Callable[[View], View]:
         return declare(asked, "signed in lately")
 
     return decorate
+
+
+def staff_only(view: View) -> View:
+    """Open to whoever runs this site; for everybody else there is no such page."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not whoever_or_nobody(request) or not whoever(request).is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return declare(asked, "staff")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from networking.mail.kinds import Content, Kind, compose, register
 from networking.mail.models import OutgoingMail, Priority
@@ -33,5 +34,20 @@ def notice(mail: OutgoingMail) -> Content:
     )
 
 
-register(Kind("accounts.code", render=code, priority=Priority.NOW))
-register(Kind("accounts.notice", render=notice, priority=Priority.NOW))
+register(
+    Kind(
+        "accounts.code",
+        render=code,
+        priority=Priority.NOW,
+        title=gettext_lazy("Code to sign in"),
+        again=False,
+    )
+)
+register(
+    Kind(
+        "accounts.notice",
+        render=notice,
+        priority=Priority.NOW,
+        title=gettext_lazy("A change to one’s account"),
+    )
+)

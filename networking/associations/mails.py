@@ -1,11 +1,14 @@
 """The mail that asks somebody onto a committee."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from networking.associations.actions.committee import KIND, digest_of
 from networking.associations.models import Invitation
-from networking.mail.kinds import Content, Kind, compose, register
+from networking.mail.kinds import Content, Kind, Whom, compose, register
 from networking.mail.links import absolute
 from networking.mail.models import OutgoingMail
 
@@ -46,6 +49,15 @@ def _about(mail: OutgoingMail) -> Invitation | None:
     return found.filter(pk=mail.params["invitation"]).first()
 
 
+def _members_pages(mails: Sequence[OutgoingMail]) -> dict[int, Whom]:
+    """Where invitations onto the committee are sent again: the list of members."""
+    return {
+        mail.pk: Whom("", reverse("associations:members", args=[mail.association.slug]))
+        for mail in mails
+        if mail.association
+    }
+
+
 def _name_of(invitation: Invitation) -> str:
     """Who invites, as her association calls her."""
     if invitation.by is None:
@@ -54,4 +66,16 @@ def _name_of(invitation: Invitation) -> str:
     return member.full_name if member else invitation.by.full_name
 
 
-register(Kind(KIND, invited, still_invited, secret=frozenset({"token"})))
+register(
+    Kind(
+        KIND,
+        invited,
+        still_invited,
+        secret=frozenset({"token"}),
+        title=gettext_lazy("Invitation onto the committee"),
+        # Another one is sent from the list of members, with a link of its own.
+        again=False,
+        organisers_see=True,
+        pages=_members_pages,
+    )
+)

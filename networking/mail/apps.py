@@ -10,3 +10,4 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("mails")
+        from networking.mail import receivers  # noqa: F401

@@ -9,6 +9,7 @@ from django.db.models import Q
 from networking.mail.actions import lease_ends
 from networking.mail.kinds import Kind
 from networking.mail.models import OutgoingMail, Priority, Reason, State, Stop
+from networking.mail.trouble import DEAD_ADDRESS, NO_ADDRESS, NO_LONGER_WANTED, STOPPED, UNWANTED
 from networking.time import monotonic, now
 
 # What the database said about a batch counts for so many seconds, then it is asked again: a fast
@@ -37,15 +38,17 @@ class Look:
         try:
             validate_email(mail.to)
         except ValidationError:
-            return "not an address"
+            return NO_ADDRESS
         for stop in self._stops:
             if not stop.is_against(mail):
                 continue
             if stop.reason == Reason.BOUNCED and kind.priority != Priority.NOW:
-                return "the address doesn't exist"
+                return DEAD_ADDRESS
+            if stop.reason == Reason.COMPLAINED and _is_unasked_for(mail, kind):
+                return UNWANTED
             if stop.reason == Reason.ASKED and kind.stoppable:
-                return "stopped"
-        return "" if kind.still_wanted(mail) else "no longer wanted"
+                return STOPPED
+        return "" if kind.still_wanted(mail) else NO_LONGER_WANTED
 
     def _refresh(self) -> None:
         if monotonic() - self._taken < FRESH:
@@ -62,3 +65,8 @@ class Look:
         whom |= Q(user__in={mail.user_id for mail in self._batch if mail.user_id})
         self._stops = list(Stop.objects.filter(whom))
         self._taken = monotonic()
+
+
+def _is_unasked_for(mail: OutgoingMail, kind: Kind) -> bool:
+    """Whether somebody who complained may be spared it: all but the answers to her own doing."""
+    return kind.stoppable or Priority.MAILING in {mail.priority, kind.priority}

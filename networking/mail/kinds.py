@@ -7,9 +7,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template import Context, Template
@@ -51,15 +51,31 @@ def at_once(mail: OutgoingMail) -> dt.datetime | None:  # noqa: ARG001
     return None
 
 
+class Whom(NamedTuple):
+    """Whom a mail is for: her name as the association has it, and the page where it sees to her."""
+
+    name: str
+    url: str
+
+
+def nowhere(mails: Sequence[OutgoingMail]) -> Mapping[int, Whom]:  # noqa: ARG001
+    """Say that there is no page about the recipients of such mails."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of mail: how it is made, and whether it is still wanted when its turn comes.
 
     `hold` returns until when a mail has to wait after all, None for not at all: at night, say.
-    `label` is how the page on which one stops it calls it; a kind that is `each_association_s` is
-    stopped for the association it came from, and others may still write. Of what is `paced` an
-    association sends so many a day as a mailing (see `pace.py`). What `secret` names in the params
-    is scrubbed once the mail is settled, except in the demo.
+    `title` is what the outbox calls it, and `label` how the page on which one stops it does; a kind
+    that is `each_association_s` is stopped for the association it came from, and others may still
+    write. Of what is `paced` an association sends so many a day as a mailing (see `pace.py`). What
+    `secret` names in the params is scrubbed once the mail is settled, except in the demo; a kind
+    that can't be made without it does not leave `again` once it was given up.
+
+    Who got what is seen by an association's organisers only where the kind is `organisers_see`:
+    mails in their own name. `pages` leads from such mails to where they see to each recipient.
     """
 
     name: str
@@ -72,6 +88,10 @@ class Kind:
     each_association_s: bool = False
     paced: bool = False
     secret: frozenset[str] = frozenset({"code"})
+    title: str | Promise = ""
+    again: bool = True
+    organisers_see: bool = False
+    pages: Callable[[Sequence[OutgoingMail]], Mapping[int, Whom]] = nowhere
 
 
 class UnknownKind(LookupError):
@@ -103,6 +123,26 @@ def priority_of(name: str) -> Priority:
 def paced() -> list[str]:
     """Return the names of the kinds of which an association sends so many a day."""
     return [kind.name for kind in _kinds.values() if kind.paced]
+
+
+def every_kind() -> list[Kind]:
+    """Return all kinds there are, by name."""
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def title_of(name: str) -> str:
+    """Return what people call a kind; an unknown one, which no room has now, by its name."""
+    return str(_kinds[name].title or name) if name in _kinds else name
+
+
+def seen_by_organisers() -> list[str]:
+    """Return the names of the kinds of which an association's organisers see who got them."""
+    return [kind.name for kind in every_kind() if kind.organisers_see]
+
+
+def leaving_again() -> list[str]:
+    """Return the names of the kinds that can leave again once they were given up."""
+    return [kind.name for kind in every_kind() if kind.again]
 
 
 def compose(

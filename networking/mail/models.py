@@ -40,6 +40,8 @@ class State(models.TextChoices):
 # Those that may still leave, and those for which all is said.
 OPEN = frozenset({State.WAITING, State.SENDING})
 SETTLED = frozenset({State.SENT, State.FAILED, State.DROPPED})
+# Those that wait for somebody to say "try again".
+STUCK = frozenset({State.FAILED, State.UNCERTAIN})
 
 
 def new_message_id() -> str:
@@ -119,6 +121,12 @@ class OutgoingMail(models.Model):
             ),
             models.Index(fields=("topic",), condition=~Q(topic=""), name="mail_topic"),
             models.Index(fields=("association", "-made_at"), name="mail_of_association"),
+            # What the operator looks for: a few among all those that were sent. One index each,
+            # for SQLite does not see that a list of states is the one of an index.
+            models.Index(fields=("-made_at",), condition=Q(state="failed"), name="mail_failed"),
+            models.Index(
+                fields=("-made_at",), condition=Q(state="uncertain"), name="mail_uncertain"
+            ),
         )
 
     def __str__(self) -> str:
@@ -130,12 +138,21 @@ class Reason(models.TextChoices):
 
     ASKED = "asked", _("asked for")
     BOUNCED = "bounced", _("the address doesn't exist")
+    COMPLAINED = "complained", _("called unwanted")
+
+
+# Why an address is no good any longer: not what its owner said to us.
+TROUBLED = frozenset({Reason.BOUNCED, Reason.COMPLAINED})
 
 
 class StopQuerySet(models.QuerySet["Stop"]):
     def against(self, kind: str, *, of: Association) -> Self:
         """Those that forbid mails of this kind from this association, whatever they are about."""
         return self.filter(kind__in=("*", kind), topic__in=("", topic_of(of)))
+
+    def troubled(self) -> Self:
+        """Those of addresses that nobody has, or whose owner called our mails unwanted."""
+        return self.filter(reason__in=TROUBLED)
 
 
 class Stop(models.Model):
@@ -171,3 +188,53 @@ class Stop(models.Model):
         theirs = self.address == mail.to or (asked_by and self.user_id == mail.user_id)
         topics = {"", mail.topic, topic_of(mail.association) if mail.association else ""}
         return theirs and self.kind in {"*", mail.kind} and self.topic in topics
+
+
+class Halt(models.TextChoices):
+    """How much of the mail is stopped by the operator's switch."""
+
+    NOTHING = "", _("everything leaves")
+    BUT_CODES = "but_codes", _("only sign-in codes leave")
+    EVERYTHING = "everything", _("nothing leaves")
+
+    def lets_through(self, priority: int) -> bool:
+        """Whether a mail of this priority may leave."""
+        return self == Halt.NOTHING or (self == Halt.BUT_CODES and priority == Priority.NOW)
+
+
+class Switch(models.Model):
+    """The one switch that stops all sending. Without its row everything leaves."""
+
+    ONE: ClassVar[int] = 1
+
+    tenant: ClassVar[str | None] = None
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONE, editable=False)
+    halt = models.CharField(max_length=12, choices=Halt.choices, blank=True, default=Halt.NOTHING)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_mail_switch"),)
+
+    def __str__(self) -> str:
+        return f"mail switch: {self.halt or 'on'}"
+
+
+class Departures(models.Model):
+    """How many mails left to one domain in ten seconds; kept for two minutes (see `domains.py`)."""
+
+    tenant: ClassVar[str | None] = None
+
+    slice = models.BigIntegerField()
+    domain = models.CharField(max_length=254)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "departures"
+        constraints = (
+            models.UniqueConstraint(fields=("slice", "domain"), name="one_count_a_slice"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} in slice {self.slice}"

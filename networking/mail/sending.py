@@ -5,9 +5,11 @@ itself, as soon as the server has spoken: a sender that is killed leaves at most
 nobody knows whether it left, and that one goes out again with the same Message-ID.
 """
 
+import datetime as dt
 import logging
 import re
 import traceback
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from email.utils import format_datetime, formataddr, parseaddr
 
@@ -16,11 +18,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone, translation
 
-from networking.mail import actions
+from networking.mail import actions, providers
 from networking.mail.checks import Look
+from networking.mail.gate import Gate
 from networking.mail.kinds import Content, Kind, UnknownKind, kind_of
 from networking.mail.links import stop_url
-from networking.mail.models import OutgoingMail
+from networking.mail.models import OutgoingMail, Priority
 from networking.mail.outcomes import SENT, Outcome, Verdict, outcome_of
 from networking.mail.smtp import open_backend
 from networking.time import monotonic, now
@@ -38,26 +41,31 @@ LATE = 300.0
 def send_due(*, budget: float = BUDGET) -> int:
     """Send what is due, for `budget` seconds at most; return how many mails were handed over.
 
-    Several senders at once share the work. With the mail switched off nothing is touched.
+    Several senders at once share the work. With the mail switched off nothing is touched; nor is
+    what the operator's switch holds back, which is looked at between two mails.
     """
     if not settings.MAIL_ENABLED:
         return 0
     ends = monotonic() + budget
     actions.recover()
     sent = 0
+    gate, put_off = Gate(), Counter[str]()
     with _Line() as line:
-        while not line.dead and monotonic() < ends and (batch := actions.claim(most=BATCH)):
+        while not line.dead and monotonic() < ends and (open_to := gate.open_to()):
+            batch = actions.claim(most=BATCH, priorities=open_to)
+            if not batch:
+                break
             _say_if_late(batch)
-            sent += _send(batch, line, ends)
+            sent += _send(_paced(batch, put_off), line, gate, ends)
     return sent
 
 
-def _send(batch: list[OutgoingMail], line: "_Line", ends: float) -> int:
+def _send(batch: list[OutgoingMail], line: "_Line", gate: Gate, ends: float) -> int:
     """Send the mails of a batch in turn; what there is no time or no server for is given back."""
     sent = 0
     look = Look(batch)
     for position, mail in enumerate(batch):
-        if monotonic() >= ends or line.dead:
+        if monotonic() >= ends or line.dead or mail.priority not in gate.open_to():
             actions.release(mails=batch[position:])
             break
         outcome = _deliver(mail, look, line)
@@ -68,6 +76,28 @@ def _send(batch: list[OutgoingMail], line: "_Line", ends: float) -> int:
         if outcome.verdict is not Verdict.SENT:
             log.info("mail: %s #%s %s %s", mail.kind, mail.pk, outcome.verdict.value, outcome.code)
     return sent
+
+
+def _paced(batch: list[OutgoingMail], put_off: Counter[str]) -> list[OutgoingMail]:
+    """Return those that may leave now; what a domain gets too many of is given back for later.
+
+    Whoever waits for a code is never counted.
+    """
+    measure = settings.MAILS_A_MINUTE_PER_DOMAIN
+    counted = [mail for mail in batch if mail.priority != Priority.NOW] if measure else []
+    if not counted:
+        return batch
+    addresses = [mail.to for mail in counted]
+    plan = actions.depart(addresses=addresses, put_off=put_off, measure=measure)
+    if not plan.later:
+        return batch
+    later: defaultdict[dt.datetime, list[OutgoingMail]] = defaultdict(list)
+    at = now()
+    for position, wait in plan.later.items():
+        later[at + wait].append(counted[position])
+    actions.put_off(mails=later)
+    gone = {counted[position].pk for position in plan.later}
+    return [mail for mail in batch if mail.pk not in gone]
 
 
 def _deliver(mail: OutgoingMail, look: Look, line: "_Line") -> Outcome | None:
@@ -94,7 +124,7 @@ def _deliver(mail: OutgoingMail, look: Look, line: "_Line") -> Outcome | None:
             *(mail.kind, mail.pk, type(error).__name__, where.filename, where.lineno),
         )
         return Outcome(Verdict.LATER, words=f"{type(error).__name__}: {error}", code="made wrongly")
-    return line.hand_over(message)
+    return line.hand_over(message, mail)
 
 
 def content_of(mail: OutgoingMail, kind: Kind) -> Content:
@@ -160,8 +190,11 @@ class _Line:
     def __exit__(self, *_: object) -> None:
         self._hang_up()
 
-    def hand_over(self, message: EmailMultiAlternatives) -> Outcome:
-        """Send one message; say what the server said. Without a server the line is dead."""
+    def hand_over(self, message: EmailMultiAlternatives, mail: OutgoingMail) -> Outcome:
+        """Send one message; say what the server said. Without a server the line is dead.
+
+        So it is where a provider says what it would say to every mail: a wrong key, too many.
+        """
         try:
             self._backend.open()
         except Exception as error:  # noqa: BLE001  a backend may raise anything; it is sorted, not hidden
@@ -169,10 +202,13 @@ class _Line:
             self._hang_up()
             return outcome_of(error, handed_over=False)
         try:
-            self._backend.send_messages([message])
+            self._backend.send_messages([providers.dressed(message, mail, self._backend)])
         except Exception as error:  # noqa: BLE001
             outcome = outcome_of(error, handed_over=self._handing_over)
             self._hang_up()
+            if outcome.for_all:
+                self.dead = True
+                log.error("mail: the provider takes none now: %s", outcome.code)  # noqa: TRY400
             return outcome
         return SENT
 

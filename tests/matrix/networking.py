@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from networking.associations import actions as associations
+from networking.mail.actions import enqueue
+from networking.mail.models import OutgoingMail, State
 from tests.cast import Cast
 from tests.matrix.rows import (
     MEMBERS,
@@ -28,6 +30,19 @@ def an_invitation(cast: Cast) -> Mapping[str, Any]:
         association=cast.association, email="ngoc@exemple.org", role="host", by=cast.owner
     )
     return {"pk": invitation.pk}
+
+
+def a_failed_mail(cast: Cast) -> Mapping[str, Any]:
+    """A confirmation that its server refused for good."""
+    mail = enqueue(
+        kind="guests.confirmed",
+        to="ngoc@exemple.org",
+        key="confirmed:1",
+        association=cast.association,
+        by=None,
+    )
+    OutgoingMail.objects.filter(pk=mail.pk).update(state=State.FAILED, last_error="554 no")
+    return {"pk": mail.pk}
 
 
 TABLE: dict[str, Row] = {
@@ -77,6 +92,15 @@ TABLE: dict[str, Row] = {
     "associations:send_again": association_page(ORGANISERS, 302, needs=an_invitation, post=nothing),
     "associations:withdraw": association_page(ORGANISERS, 302, needs=an_invitation, post=nothing),
     "associations:join": public(404, needs=lambda cast: {"token": "forged"}),
+    # The outbox: an association's, and the whole site's, which is for staff alone
+    "mail:outbox": association_page(ORGANISERS),
+    "mail:again": association_page(ORGANISERS, 302, post=nothing),
+    "mail:retry": association_page(ORGANISERS, 302, needs=a_failed_mail, post=nothing),
+    "mail:operator": public(404),
+    "mail:switch": public(404, post=nothing),
+    "mail:operator_again": public(404, post=nothing),
+    "mail:operator_retry": public(404, needs=a_failed_mail, post=nothing),
+    "mail:events": public(404, needs=lambda cast: {"provider": "postmark"}, post=nothing),
     # The demo's own pages don't exist outside of it
     "demo:enter": public(404, needs=lambda cast: {"role": "organiser"}, post=nothing),
     "demo:mails": public(404),

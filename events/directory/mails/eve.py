@@ -14,6 +14,7 @@ from events.directory import eve
 from events.directory.cards import Card, cards_of, with_people
 from events.directory.tips import tips_for
 from events.guests.links import cancel_url
+from events.guests.mails.pages import guest_pages
 from events.guests.models import Registration, RegistrationQuerySet, Status
 from networking.accounts.models import Block, User
 from networking.dates import said_hour
@@ -112,6 +113,9 @@ register(
         priority=Priority.MAILING,
         stoppable=True,
         label=gettext_lazy("The evening before an event"),
+        title=gettext_lazy("The evening before"),
         each_association_s=True,
+        organisers_see=True,
+        pages=guest_pages,
     )
 )

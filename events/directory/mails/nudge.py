@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.calendar.models import Status as EventStatus
 from events.guests.models import Registration, RegistrationQuerySet, Status
@@ -40,4 +41,15 @@ def _still_ahead(mail: OutgoingMail) -> bool:
     )
 
 
-register(Kind("directory.nudge", nudge, _still_ahead, priority=Priority.MAILING))
+register(
+    Kind(
+        "directory.nudge",
+        nudge,
+        _still_ahead,
+        priority=Priority.MAILING,
+        stoppable=True,
+        label=gettext_lazy("Getting one’s minute ready before an event"),
+        title=gettext_lazy("Getting one’s minute ready"),
+        each_association_s=True,
+    )
+)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from events.calendar.models import Event
 from events.guests import invitations
 from events.guests.invitation_links import invitation_url
+from events.guests.mails.pages import guest_pages
 from events.guests.mails.registrations import TO_COME, until_published
 from events.guests.models import Registration, Status
 from events.guests.opening import ADMITTING, Opening
@@ -94,6 +95,9 @@ register(
         paced=True,
         stoppable=True,
         label=gettext_lazy("Invitations"),
+        title=gettext_lazy("Invitation"),
         each_association_s=True,
+        organisers_see=True,
+        pages=guest_pages,
     )
 )

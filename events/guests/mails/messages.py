@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from events.calendar.models import Event
 from events.calendar.templatetags.calendar_words import day, hours
 from events.guests.actions.messages import TEST
+from events.guests.mails.pages import guest_pages
 from events.guests.models import ENDED, Message, Registration
 from events.guests.placeholders import filled
 from events.guests.readers import KIND
@@ -110,6 +111,9 @@ register(
         paced=True,
         stoppable=True,
         label=gettext_lazy("What the organisers write to those who come"),
+        title=gettext_lazy("Message from the organisers"),
+        organisers_see=True,
+        pages=guest_pages,
     )
 )
-register(Kind(TEST, test))
+register(Kind(TEST, test, title=gettext_lazy("Test of a message"), organisers_see=True))

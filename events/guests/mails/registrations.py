@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.calendar.models import Status as EventStatus
 from events.guests import ics
 from events.guests.invitation_links import invitation_url
 from events.guests.links import cancel_url, offer_url
+from events.guests.mails.pages import guest_pages
 from events.guests.models import ENDED, Registration, RegistrationQuerySet, Status
 from networking.mail.kinds import Attachment, Content, Kind, compose, register
 from networking.mail.links import absolute
@@ -155,31 +158,63 @@ def _still_called_off(mail: OutgoingMail) -> bool:
     return registration is not None and registration.event.status == EventStatus.CANCELLED
 
 
-register(
-    Kind(
-        "guests.confirmed",
-        confirmed,
-        while_status(Status.CONFIRMED, of=TO_COME),
-        until_published,
-        # Those that go to a whole list put on by an organiser.
-        paced=True,
-    )
+def _told(
+    name: str,
+    render: Callable[[OutgoingMail], Content],
+    still_wanted: Callable[[OutgoingMail], bool],
+    title: Promise,
+    **more: Any,
+) -> None:
+    """Make a kind known that tells a guest of her registration, in the association's name."""
+    known = {"title": title, "organisers_see": True, "pages": guest_pages, **more}
+    register(Kind(name, render, still_wanted, **known))
+
+
+# Those that go to a whole list put on by an organiser are paced.
+_told(
+    "guests.confirmed",
+    confirmed,
+    while_status(Status.CONFIRMED, of=TO_COME),
+    gettext_lazy("Confirmation of a registration"),
+    hold=until_published,
+    paced=True,
 )
-register(
-    Kind(
-        "guests.waiting",
-        waiting,
-        while_status(Status.WAITING, of=TO_COME),
-        until_published,
-        paced=True,
-    )
+_told(
+    "guests.waiting",
+    waiting,
+    while_status(Status.WAITING, of=TO_COME),
+    gettext_lazy("On the waiting list"),
+    hold=until_published,
+    paced=True,
 )
-register(Kind("guests.promoted", promoted, while_status(Status.CONFIRMED)))
-register(Kind("guests.offered", offered, while_status(Status.OFFERED)))
-register(Kind("guests.standing_in", standing_in, while_status(Status.CONFIRMED)))
-register(Kind("guests.replaced", replaced, while_status(Status.REPLACED)))
-register(Kind("guests.visitor_invited", visitor_invited, while_status(Status.INVITED)))
-register(Kind("guests.cancelled", cancelled, while_status(*ENDED)))
-register(Kind("guests.declined", declined, while_status(Status.DECLINED)))
-register(Kind("guests.moved", moved, _latest_move))
-register(Kind("guests.called_off", called_off, _still_called_off))
+_told(
+    "guests.promoted",
+    promoted,
+    while_status(Status.CONFIRMED),
+    gettext_lazy("A seat from the waiting list"),
+)
+_told(
+    "guests.offered", offered, while_status(Status.OFFERED), gettext_lazy("A seat kept for a while")
+)
+_told(
+    "guests.standing_in",
+    standing_in,
+    while_status(Status.CONFIRMED),
+    gettext_lazy("To somebody who stands in"),
+)
+_told(
+    "guests.replaced",
+    replaced,
+    while_status(Status.REPLACED),
+    gettext_lazy("To somebody who is replaced"),
+)
+_told(
+    "guests.visitor_invited",
+    visitor_invited,
+    while_status(Status.INVITED),
+    gettext_lazy("A member’s invitation to a visitor"),
+)
+_told("guests.cancelled", cancelled, while_status(*ENDED), gettext_lazy("Registration cancelled"))
+_told("guests.declined", declined, while_status(Status.DECLINED), gettext_lazy("Request declined"))
+_told("guests.moved", moved, _latest_move, gettext_lazy("Another hour or place"))
+_told("guests.called_off", called_off, _still_called_off, gettext_lazy("Event called off"))

@@ -20,6 +20,7 @@ from events.guests.messaging import NoteForm
 from events.guests.models import ENDED, Registration, Status
 from events.guests.views.ways import page, way
 from networking.accounts.access import whoever
+from networking.mail.outbox import troubled
 
 # What an organiser can correct or note.
 TYPED = (
@@ -102,6 +103,7 @@ def _page(found: Registration) -> dict[str, Any]:
         history=history_of(found),
         stands_in=Registration.objects.filter(substitute_for=found).first(),
         ended=found.status in ENDED,
+        mail_trouble=troubled([found.user.email]).get(found.user.email or ""),
         seatable=found.status in SEATABLE,
         card_form=card_form,
         note_form=NoteForm(initial=initial),

@@ -24,6 +24,7 @@ from events.guests.views.asked import posted
 from events.guests.views.ways import back, filters_sent, page, way
 from networking.accounts.access import whoever
 from networking.mail.links import absolute
+from networking.mail.outbox import trouble_of
 
 PER_PAGE: Final = 50
 
@@ -35,7 +36,8 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
     audience = audience_of(request.GET).found
     tabs = _tabs(event, audience)
     count = next(tab["count"] for tab in tabs if tab["here"])
-    paginator = Paginator(found(event, audience).prefetch_related("tags"), PER_PAGE)
+    guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
+    paginator = Paginator(guests.prefetch_related("tags"), PER_PAGE)
     # The tabs have counted them already.
     vars(paginator)["count"] = count
     choices = choices_for(event)

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from networking.mail.actions.queueing import stop
 from networking.mail.kinds import UnknownKind, kind_of
 from networking.mail.models import SETTLED, OutgoingMail, Priority, Reason, State
 from networking.mail.outcomes import Outcome, Verdict
+from networking.mail.trouble import TIRED
 from networking.time import now
 
 # Longer than a sender may take over the mail it has begun: every step of SMTP waits 20 s at most.
@@ -28,7 +29,12 @@ def lease_ends() -> dt.datetime:
     return now() + LEASE * (settings.CLOCK.rate if settings.CLOCK else 1)
 
 
-def claim(*, most: int, by: User | None = None) -> list[OutgoingMail]:  # noqa: ARG001
+def claim(
+    *,
+    most: int,
+    priorities: Collection[Priority] = tuple(Priority),
+    by: User | None = None,  # noqa: ARG001
+) -> list[OutgoingMail]:
     """Lease up to `most` due mails to the caller, first those that somebody waits for.
 
     Two callers never get the same mail: on PostgreSQL rows are locked and skipped, on SQLite only
@@ -36,7 +42,7 @@ def claim(*, most: int, by: User | None = None) -> list[OutgoingMail]:  # noqa: 
     """
     # Each priority by itself, here and below: so the index leads to the few that are due past the
     # many that wait for later.
-    due = [OutgoingMail.objects.due().filter(priority=priority) for priority in Priority]
+    due = [OutgoingMail.objects.due().filter(priority=priority) for priority in priorities]
     if not any(mails.exists() for mails in due):
         return []
     lease = secrets.token_hex(16)
@@ -68,7 +74,7 @@ def recover(*, by: User | None = None) -> int:  # noqa: ARG001
     unleased: dict[str, Any] = {"lease": "", "lease_until": None}
     with transaction.atomic():
         tired = stranded.filter(state=State.SENDING, attempts__gte=backoff.MOST_ATTEMPTS)
-        tired.update(state=State.FAILED, last_error="tried too often", **unleased)
+        tired.update(state=State.FAILED, last_error=TIRED, **unleased)
         return stranded.update(state=State.WAITING, **unleased)
 
 
@@ -88,6 +94,33 @@ def release(*, mails: Collection[OutgoingMail], by: User | None = None) -> int: 
 def postpone(*, mail: OutgoingMail, until: dt.datetime, by: User | None = None) -> bool:  # noqa: ARG001
     """Give back a claimed mail that may not leave yet; False if it was no longer the caller's."""
     return _settle(mail, state=State.WAITING, due_at=until, attempts=mail.attempts - 1)
+
+
+@transaction.atomic
+def put_off(
+    *,
+    mails: Mapping[dt.datetime, Collection[OutgoingMail]],
+    by: User | None = None,  # noqa: ARG001
+) -> int:
+    """Give back claimed mails, each until its time; return how many were still the caller's.
+
+    A statement for each time, however many mails.
+    """
+    count = 0
+    for until, some in mails.items():
+        mine = OutgoingMail.objects.filter(
+            pk__in=[mail.pk for mail in some],
+            lease__in={mail.lease for mail in some},
+            state=State.SENDING,
+        )
+        count += mine.update(
+            state=State.WAITING,
+            due_at=until,
+            lease="",
+            lease_until=None,
+            attempts=F("attempts") - 1,
+        )
+    return count
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from networking.mail import pace
 from networking.mail.kinds import paced, priority_of
 from networking.mail.models import OutgoingMail, Priority, Reason, State, Stop
 from networking.mail.poke import poke
+from networking.mail.trouble import WITHDRAWN
 from networking.time import now
 
 # How many mails one statement makes: SQLite allows 32,766 variables in one.
@@ -60,7 +61,7 @@ def enqueue(
         },
     )
     if made and mail.due_at <= now() and mail.priority != Priority.MAILING:
-        _poke_on_commit()
+        poke_on_commit()
     return mail
 
 
@@ -145,17 +146,7 @@ def withdraw(
         found = found.filter(kind__in=kinds)
     if users is not None:
         found = found.filter(user__in=users)
-    return found.update(state=State.DROPPED, last_error="withdrawn")
-
-
-@transaction.atomic
-def retry(*, mail: OutgoingMail, by: User | None) -> bool:  # noqa: ARG001
-    """Let a failed or uncertain mail leave again, now; False if it is in another state."""
-    found = OutgoingMail.objects.filter(pk=mail.pk, state__in=(State.FAILED, State.UNCERTAIN))
-    again = found.update(state=State.WAITING, due_at=now(), attempts=0, doubts=0, lease="")
-    if again:
-        _poke_on_commit()
-    return bool(again)
+    return found.update(state=State.DROPPED, last_error=WITHDRAWN)
 
 
 @transaction.atomic
@@ -196,7 +187,7 @@ def resume(
     return count
 
 
-def _poke_on_commit() -> None:
+def poke_on_commit() -> None:
     """Tell a worker once a transaction, however many mails are made in it."""
     if all(entry[1] is not poke for entry in connection.run_on_commit):
         transaction.on_commit(poke)
