@@ -36,10 +36,6 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
     audience = audience_of(request.GET).found
     tabs = _tabs(event, audience)
     count = next(tab["count"] for tab in tabs if tab["here"])
-    guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
-    paginator = Paginator(guests.prefetch_related("tags"), PER_PAGE)
-    # The tabs have counted them already.
-    vars(paginator)["count"] = count
     choices = choices_for(event)
     context = page(
         event,
@@ -47,7 +43,7 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
         tabs=tabs,
         audience=audience,
         pairs=audience.pairs,
-        page=paginator.get_page(request.GET.get("page")),
+        page=_pages(event, audience, count).get_page(request.GET.get("page")),
         choices=choices,
         kinds=Kind.choices,
         questions=_questions(choices),
@@ -111,6 +107,14 @@ def answer(request: HttpRequest, event: Event, *, registration: int, step: str) 
     if "to_guest" in request.POST:
         return redirect(way(event, "guest", registration))
     return back(event, filters_sent(request))
+
+
+def _pages(event: Event, audience: Audience, count: int) -> Paginator[Registration]:
+    guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
+    pages = Paginator(guests.prefetch_related("tags"), PER_PAGE)
+    # The tabs have counted them already.
+    vars(pages)["count"] = count
+    return pages
 
 
 def _tabs(event: Event, audience: Audience) -> list[dict[str, Any]]:
