@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 
+import pytest
 import time_machine
 
 from events.calendar.models import Status as EventStatus
@@ -20,6 +21,7 @@ from tests.followups.reminders.conftest import DEADLINE, ENDED, Breakfast
 from tests.services.smtp import SmtpSink
 
 
+@pytest.mark.slow
 def test_a_person_gets_two_mails_an_event_whatever_she_did_there_and_who_did_not_come_none(
     breakfast: Breakfast, clock: time_machine.Traveller, smtp_sink: SmtpSink
 ) -> None:
