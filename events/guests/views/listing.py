@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,8 +37,7 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
     audience = audience_of(request.GET).found
     tabs = _tabs(event, audience)
     count = next(tab["count"] for tab in tabs if tab["here"])
-    guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
-    paginator = Paginator(guests.prefetch_related("tags"), PER_PAGE)
+    paginator = Paginator(_listed(event, audience), PER_PAGE)
     # The tabs have counted them already.
     vars(paginator)["count"] = count
     choices = choices_for(event)
@@ -111,6 +111,12 @@ def answer(request: HttpRequest, event: Event, *, registration: int, step: str) 
     if "to_guest" in request.POST:
         return redirect(way(event, "guest", registration))
     return back(event, filters_sent(request))
+
+
+def _listed(event: Event, audience: Audience) -> QuerySet[Registration]:
+    """Those found, with their tags and whether mails reach them."""
+    guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
+    return guests.prefetch_related("tags")
 
 
 def _tabs(event: Event, audience: Audience) -> list[dict[str, Any]]:
