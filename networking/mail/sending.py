@@ -48,6 +48,8 @@ def send_due(*, budget: float = BUDGET) -> int:
         return 0
     ends = monotonic() + budget
     actions.recover()
+    if settings.MAILS_A_MINUTE_PER_DOMAIN:
+        actions.forget_departures()
     sent = 0
     gate, put_off = Gate(), Counter[str]()
     with _Line() as line:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,6 +37,9 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
     audience = audience_of(request.GET).found
     tabs = _tabs(event, audience)
     count = next(tab["count"] for tab in tabs if tab["here"])
+    paginator = Paginator(_listed(event, audience), PER_PAGE)
+    # The tabs have counted them already.
+    vars(paginator)["count"] = count
     choices = choices_for(event)
     context = page(
         event,
@@ -43,7 +47,7 @@ def guests(request: HttpRequest, event: Event) -> HttpResponse:
         tabs=tabs,
         audience=audience,
         pairs=audience.pairs,
-        page=_pages(event, audience, count).get_page(request.GET.get("page")),
+        page=paginator.get_page(request.GET.get("page")),
         choices=choices,
         kinds=Kind.choices,
         questions=_questions(choices),
@@ -109,12 +113,10 @@ def answer(request: HttpRequest, event: Event, *, registration: int, step: str) 
     return back(event, filters_sent(request))
 
 
-def _pages(event: Event, audience: Audience, count: int) -> Paginator[Registration]:
+def _listed(event: Event, audience: Audience) -> QuerySet[Registration]:
+    """Those found, with their tags and whether mails reach them."""
     guests = found(event, audience).annotate(mail_trouble=trouble_of("user__email"))
-    pages = Paginator(guests.prefetch_related("tags"), PER_PAGE)
-    # The tabs have counted them already.
-    vars(pages)["count"] = count
-    return pages
+    return guests.prefetch_related("tags")
 
 
 def _tabs(event: Event, audience: Audience) -> list[dict[str, Any]]:

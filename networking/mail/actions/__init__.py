@@ -11,7 +11,7 @@ from networking.mail.actions.claiming import (
     release,
     settle,
 )
-from networking.mail.actions.departing import depart
+from networking.mail.actions.departing import depart, forget_departures
 from networking.mail.actions.hearing import hear
 from networking.mail.actions.queueing import (
     enqueue,
@@ -31,6 +31,7 @@ __all__ = [
     "drop",
     "enqueue",
     "enqueue_all",
+    "forget_departures",
     "hear",
     "lease_ends",
     "postpone",

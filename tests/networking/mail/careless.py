@@ -7,7 +7,7 @@ from networking.mail.models import OutgoingMail, State
 from networking.time import now
 
 
-def claim(*, most: int) -> list[OutgoingMail]:
+def claim(*, most: int, **_: Any) -> list[OutgoingMail]:
     found = list(OutgoingMail.objects.due().order_by("due_at")[:most])
     time.sleep(0.1)  # long enough for the other to look too, on a busy machine
     OutgoingMail.objects.filter(pk__in=[mail.pk for mail in found]).update(
