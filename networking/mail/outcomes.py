@@ -1,12 +1,15 @@
 """What became of an attempt to send: the server's or provider's words, sorted. Pure."""
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 # RFC 3463: the mailbox or its domain does not exist, or no longer.
 DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+
+# What a server answers to a sender when it is told how large the mail is.
+TOO_LARGE = 552
 
 # --- A provider's HTTP interface ---
 # Too many, too early, too slow: the same request will do later.
@@ -67,6 +70,10 @@ def outcome_of(error: BaseException, *, handed_over: bool) -> Outcome:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         return _answered(code, words)
+    if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code != TOO_LARGE:
+        # Whose mail this is, or that nobody signed in: about us, and said to every mail.
+        refused = _answered(error.smtp_code, error.smtp_error)
+        return replace(refused, verdict=Verdict.LATER, dead_address=False, for_all=True)
     if isinstance(error, smtplib.SMTPResponseException):
         return _answered(error.smtp_code, error.smtp_error)
     if "AnymailError" in _names(error):

@@ -10,7 +10,7 @@ import logging
 import re
 import traceback
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
@@ -202,7 +202,8 @@ class _Line:
         except Exception as error:  # noqa: BLE001  a backend may raise anything; it is sorted, not hidden
             self.dead = True
             self._hang_up()
-            return outcome_of(error, handed_over=False)
+            # Whatever was said, a wrong password above all, was not said of this mail.
+            return replace(outcome_of(error, handed_over=False), verdict=Verdict.LATER)
         try:
             self._backend.send_messages([providers.dressed(message, mail, self._backend)])
         except Exception as error:  # noqa: BLE001

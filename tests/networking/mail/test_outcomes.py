@@ -13,6 +13,8 @@ from networking.mail.outcomes import Verdict, outcome_of
         (smtplib.SMTPDataError(450, b"4.2.0 later"), Verdict.LATER, False),
         (smtplib.SMTPDataError(554, b"5.7.1 spam"), Verdict.NEVER, False),
         (smtplib.SMTPSenderRefused(451, b"not now", "a@b.c"), Verdict.LATER, False),
+        (smtplib.SMTPSenderRefused(530, b"5.7.0 sign in first", "a@b.c"), Verdict.LATER, False),
+        (smtplib.SMTPSenderRefused(552, b"5.3.4 too large", "a@b.c"), Verdict.NEVER, False),
         (smtplib.SMTPRecipientsRefused({"a@b.c": (550, b"5.1.1 nobody")}), Verdict.NEVER, True),
         (
             smtplib.SMTPRecipientsRefused({"a@b.c": (450, b"4.2.1 greylisted")}),

@@ -241,6 +241,22 @@ def test_it_speaks_the_recipients_language(
     assert said == {"en America/Montreal", "fr Europe/Paris"}
 
 
+def test_a_wrong_password_fails_no_mail(
+    smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise smtplib.SMTPAuthenticationError(535, b"5.7.8 wrong password")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("networking.mail.smtp.EmailBackend.open", refused)
+        post(1)
+        post(2)
+        assert send_due() == 0
+    assert states() == [State.WAITING, State.WAITING]
+    with after(dt.timedelta(minutes=1)):
+        assert send_due() == 2
+
+
 def test_files_and_a_way_to_answer_go_along(
     smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
