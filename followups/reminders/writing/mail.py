@@ -80,5 +80,6 @@ register(
         still_wanted=_still_wanted,
         stoppable=True,
         label=gettext_lazy("Words from people you met"),
+        title=gettext_lazy("A word to somebody met"),
     )
 )

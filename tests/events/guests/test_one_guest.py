@@ -182,8 +182,9 @@ def test_the_page_asks_the_database_as_often_for_much_as_for_little(
         actions.tag(event=zoe.event, guests=[zoe.pk], name=f"Tag {number}", by=organiser)
         QuestionFactory.create(event=zoe.event)
         actions.set_consent(registration=zoe, shared=[], by=organiser)
-    # Session, user, event, roles; guest, her tags; questions, entries, substitute, tags in use.
-    with django_assert_num_queries(10):
+    # Session, user, event, roles; guest, her tags; questions, entries, substitute, tags in use;
+    # whether mail reaches her.
+    with django_assert_num_queries(11):
         client.get(at("guest", zoe))
 
 

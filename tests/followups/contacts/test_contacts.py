@@ -116,5 +116,5 @@ def test_the_list_costs_the_same_for_one_and_three(
         pair = (cast.guest, other.user)
         record(event=cast.event, people=pair, source=Source.BILATERAL, by=None)
     client.force_login(cast.guest)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         client.get(CONTACTS)
