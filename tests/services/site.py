@@ -30,7 +30,7 @@ class SiteProcess:
         self.name = name
         self.log = log
         self.environment = dict(environment)
-        self._heard = 0
+        self._heard = log.stat().st_size if log.exists() else 0
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 tied(command, signal.SIGKILL),
