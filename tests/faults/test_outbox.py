@@ -19,6 +19,7 @@ import pytest
 
 from tests.faults.feeder import address
 from tests.faults.stand import Stand
+from tests.services import plugin
 from tests.services.servers import wait_until
 from tests.services.site import SiteProcess
 
@@ -33,12 +34,10 @@ DEAD = [address(number) for number in range(7, MAILS, 97)]
 
 
 @pytest.fixture(params=[pytest.param("services", marks=pytest.mark.services), "embedded"])
-def stand(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stand]:
-    folder = tmp_path_factory.mktemp("faults")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o711)  # PostgreSQL's own user passes through
+def stand(request: pytest.FixtureRequest) -> Iterator[Stand]:
+    # Not pytest's own: PostgreSQL's user may pass through this one, whoever runs the test.
+    folder = plugin.folder() / f"faults-{request.param}"
+    folder.mkdir()
     stand = Stand(folder, embedded=request.param == "embedded")
     yield stand
     stand.close()
