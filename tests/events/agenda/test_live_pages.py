@@ -155,6 +155,21 @@ def test_a_button_under_the_finger_stays_until_the_finger_leaves(opened, cast):
     expect(console.locator(".toast")).to_be_visible()
 
 
+def test_what_a_tap_opens_stays_open_although_news_waited_for_the_finger_to_leave(opened, cast):
+    tap(cast.event, "start", 0)
+    console = opened("console", cast.facilitator)
+    more = console.locator("#more-time")
+    for rev in range(1, 6):
+        console.locator("#more-time summary").hover()
+        console.mouse.down()
+        with console.expect_response("**/console/part/"):
+            tap(cast.event, "extend", rev, seconds=60)
+        console.wait_for_timeout(100)
+        console.mouse.up()
+        expect(console.locator("#main")).to_have_attribute("data-rev", str(rev + 1))
+        expect(more).to_have_js_property("open", rev % 2 == 1)
+
+
 def test_without_network_the_clock_goes_on_and_a_tap_counts_at_once_and_is_sent_once(opened, cast):
     console = opened("console", cast.facilitator)
     console.locator("#tap-primary").click()

@@ -176,19 +176,27 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A new fragment takes the place of the old: what was open stays open, what had the focus has it.
+// What was open the old one says itself: the event that would tell us comes only after a while.
 let focused = null;
-let opened = new Map();
 new MutationObserver(restore).observe(live, { childList: true });
 
-/** What can be opened, each by its id; without one, by its place among as many. */
-function named() {
-  const all = [...live.querySelectorAll("details")];
+/** What can be opened in here, each by its id; without one, by its place among as many. */
+function named(nodes) {
+  const all = nodes.flatMap((node) => (node.matches?.("details") ? [node] : [...(node.querySelectorAll?.("details") ?? [])]));
   return all.map((details, index) => [details.id || `${index} of ${all.length}`, details]);
+}
+
+function restore(changes) {
+  const opened = new Map();
+  for (const { removedNodes } of changes) {
+    for (const [name, { open }] of named([...removedNodes])) opened.set(name, opened.get(name) ?? open);
+  }
+  for (const [name, details] of named([...live.children])) details.open = opened.get(name) ?? details.open;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function remember() {
   focused = live.contains(document.activeElement) ? document.activeElement.id : null;
-  opened = new Map(named().map(([name, details]) => [name, details.open]));
 }
 
 function forget(button) {
@@ -196,14 +204,8 @@ function forget(button) {
   focused = null;
 }
 
-function restore() {
-  for (const [name, details] of named()) details.open = opened.get(name) ?? details.open;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-}
-
 // What was typed has been said.
 document.addEventListener("close", (event) => event.target.querySelector("form")?.reset(), true);
-live.addEventListener("toggle", remember, true);
 live.addEventListener("focusin", remember);
 
 // --- Segments that go on by themselves ---
