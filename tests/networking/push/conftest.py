@@ -34,13 +34,11 @@ def channel() -> str:
 
 
 @pytest.fixture
-def listen() -> Iterator[Listen]:
-    """Return a function that opens a stream: ``listen(site, channel)`` or ``token=…``."""
+def listen(channel: str) -> Iterator[Listen]:
+    """Return a function that opens a stream of `channel`: ``listen(site)``, or by ``token=…``."""
     listeners: list[Listener] = []
 
-    def open_stream(
-        site: Site, channel: str = "event:1", grant: str = "", token: str = ""
-    ) -> Listener:
+    def open_stream(site: Site, grant: str = "", token: str = "") -> Listener:
         listeners.append(Listener(site.url, token or tokens.issue(channel, grant or channel)))
         return listeners[-1]
 

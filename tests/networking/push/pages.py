@@ -15,6 +15,7 @@ HTML = """<!doctype html><html lang="fr"><title>Essai</title>
   <section id="part" data-live-refresh="/probe/part" data-live-jitter="300"></section>
   <section id="round" data-live-refresh="/probe/round" data-live-jitter="10"
            data-live-when="round.id"></section>
+  {whole}
   <form data-live-refresh="/probe/form" data-live-jitter="10" id="form"><input id="note"></form>
 </main>
 <script type="module">
@@ -25,6 +26,10 @@ HTML = """<!doctype html><html lang="fr"><title>Essai</title>
   document.addEventListener("live:state", (event) => window.states.push(event.detail.state));
   clockReady.then(() => document.documentElement.setAttribute("data-clock", "set"));
 </script></html>"""
+
+# A part that is replaced as a whole, itself included.
+WHOLE = """<section id="whole" data-live-refresh="/probe/whole" data-live-jitter="10"
+  data-live-when="card" data-live-is="[null]" data-live-swap="outerHTML">{said}</section>"""
 
 # Everything that asks the device for the time gets a wrong answer.
 SKEWED = """(() => {{
@@ -73,7 +78,7 @@ class Probe:
 
     page: Page
     site: Site
-    channel: str = "event:1"
+    channel: str
     renewals: int = 0
     renewal_status: int = 200
     parts: dict[str, int] = field(default_factory=dict)
@@ -86,13 +91,14 @@ class Probe:
             renew='data-live-renew="/probe/renew"' if renewable else "",
             rev=rev,
             more=more,
+            whole=WHOLE.format(said=""),
         )
         self.page.route(
             f"{self.site.url}/probe",
             lambda route: route.fulfill(body=html, content_type="text/html"),
         )
         self.page.route(f"{self.site.url}/probe/renew", self._renew)
-        for part in ("part", "round", "form"):
+        for part in ("part", "round", "whole", "form"):
             self.page.route(f"{self.site.url}/probe/{part}", self._answer(part))
         self.page.goto(f"{self.site.url}/probe")
 
@@ -129,7 +135,9 @@ class Probe:
     def _answer(self, part: str) -> Callable[[Route], None]:
         def answer(route: Route) -> None:
             self.parts[part] = self.parts.get(part, 0) + 1
-            route.fulfill(body=f"<b>{part} {self.parts[part]}</b>", content_type="text/html")
+            said = f"<b>{part} {self.parts[part]}</b>"
+            body = WHOLE.format(said=said) if part == "whole" else said
+            route.fulfill(body=body, content_type="text/html")
 
         return answer
 

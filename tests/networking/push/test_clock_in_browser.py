@@ -17,10 +17,10 @@ TOLERATED_MS = 250
 
 @pytest.mark.parametrize("skew", [-QUARTER_MS, QUARTER_MS])
 def test_a_device_a_quarter_of_an_hour_wrong_shows_the_servers_second(
-    page: Page, open_site: Site, skew: int
+    page: Page, open_site: Site, skew: int, channel: str
 ) -> None:
     page.add_init_script(SKEWED.format(skew=skew))
-    probe = Probe(page, open_site)
+    probe = Probe(page, open_site, channel)
     probe.open()
 
     assert probe.clock_error() < TOLERATED_MS
@@ -29,11 +29,11 @@ def test_a_device_a_quarter_of_an_hour_wrong_shows_the_servers_second(
 
 
 def test_the_clock_goes_on_without_network_and_through_a_sleep_without_network(
-    page: Page, context: BrowserContext, open_site: Site
+    page: Page, context: BrowserContext, open_site: Site, channel: str
 ) -> None:
     page.add_init_script(SKEWED.format(skew=QUARTER_MS))
     page.add_init_script(SLEEPY)
-    probe = Probe(page, open_site)
+    probe = Probe(page, open_site, channel)
     probe.open()
     assert probe.clock_error() < TOLERATED_MS
 
@@ -49,11 +49,11 @@ def test_the_clock_goes_on_without_network_and_through_a_sleep_without_network(
     assert probe.clock_error() < TOLERATED_MS
 
 
-def test_a_moved_clock_runs_at_its_own_pace(page: Page, site: Site) -> None:
+def test_a_moved_clock_runs_at_its_own_pace(page: Page, site: Site, channel: str) -> None:
     site.environment["TABLEE_CLOCK"] = "2026-12-01T07:45:00+00:00,30"
     site.web()
-    publish(channel="event:1", rev=1, snapshot={})
-    probe = Probe(page, site)
+    publish(channel=channel, rev=1, snapshot={})
+    probe = Probe(page, site, channel)
     probe.open()
     page.wait_for_selector("html[data-clock]", state="attached")
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from networking.push.actions import publish, revoke
 from tests.networking.push.pages import HIDEABLE, STREAMS, Probe, stream_url
@@ -44,16 +44,16 @@ def test_a_page_that_lost_the_network_says_so_and_catches_up(
     assert probe.clock_error() < 250
 
 
-def test_a_page_outlives_its_server(page: Page, site: Site) -> None:
+def test_a_page_outlives_its_server(page: Page, site: Site, channel: str) -> None:
     server = site.web()
-    publish(channel="event:1", rev=1, snapshot={})
-    probe = Probe(page, site)
+    publish(channel=channel, rev=1, snapshot={})
+    probe = Probe(page, site, channel)
     probe.open()
     probe.wait_for_rev(1)
 
     server.kill()
     probe.wait_for_state("reconnecting")
-    publish(channel="event:1", rev=2, snapshot={})
+    publish(channel=channel, rev=2, snapshot={})
     site.web()
 
     probe.wait_for_rev(2)
@@ -182,6 +182,28 @@ def test_parts_are_fetched_again_once_for_several_revisions_and_only_when_concer
     publish(channel=channel, rev=5, snapshot={"round": {"id": 2}})
     probe.page.wait_for_selector("#round b")
     assert probe.parts["round"] == 1
+
+
+def test_what_changes_while_a_part_is_fetched_is_fetched_by_the_one_that_takes_its_place(
+    probe: Probe, channel: str
+) -> None:
+    probe.open(rev=1)
+    probe.wait_for_rev(1)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    probe.page.route(f"{probe.site.url}/probe/whole", hold, times=1)
+    publish(channel=channel, rev=2, snapshot={"card": 1})
+    probe.wait_for_rev(2)
+    while not held:
+        probe.page.wait_for_timeout(20)
+
+    publish(channel=channel, rev=3, snapshot={"card": 2})
+    probe.wait_for_rev(3)
+    held[0].fallback()
+    expect(probe.page.locator("#whole")).to_have_text("whole 2")
 
 
 def test_a_part_in_which_somebody_writes_waits_until_they_are_done(

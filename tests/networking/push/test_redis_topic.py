@@ -47,13 +47,15 @@ def redis_site(own_redis: Redis, site: Site, settings: LazySettings) -> Site:
     return site
 
 
-def test_a_revision_travels_through_redis_in_no_time(redis_site: Site, listen: Listen) -> None:
-    publish(channel="event:1", rev=1, snapshot={"a": 1})
+def test_a_revision_travels_through_redis_in_no_time(
+    redis_site: Site, listen: Listen, channel: str
+) -> None:
+    publish(channel=channel, rev=1, snapshot={"a": 1})
     listener = listen(redis_site)
     listener.wait_for_rev(1)
 
     published = time.monotonic()
-    publish(channel="event:1", rev=2, snapshot={"a": "é"})
+    publish(channel=channel, rev=2, snapshot={"a": "é"})
 
     heard = listener.wait_for_rev(2)
     assert heard.at - published < 1
@@ -61,13 +63,13 @@ def test_a_revision_travels_through_redis_in_no_time(redis_site: Site, listen: L
 
 
 def test_two_processes_have_the_same_viewers_news(
-    redis_site: Site, site: Site, listen: Listen
+    redis_site: Site, site: Site, listen: Listen, channel: str
 ) -> None:
     other = Site(site.folder / "other", {"REDIS_URL": site.environment["REDIS_URL"]})
     try:
         other.web()
         listeners = [listen(redis_site), listen(other)]
-        publish(channel="event:1", rev=1, snapshot={})
+        publish(channel=channel, rev=1, snapshot={})
         for listener in listeners:
             listener.wait_for_rev(1)
     finally:
@@ -83,29 +85,29 @@ def test_a_revocation_travels_too(redis_site: Site, listen: Listen) -> None:
 
 @pytest.mark.faults
 def test_everybody_catches_up_when_redis_was_killed_and_started_again(
-    redis_site: Site, own_redis: Redis, listen: Listen
+    redis_site: Site, own_redis: Redis, listen: Listen, channel: str
 ) -> None:
-    publish(channel="event:1", rev=1, snapshot={})
+    publish(channel=channel, rev=1, snapshot={})
     listeners = [listen(redis_site, grant=f"link:{n}") for n in range(5)]
     for listener in listeners:
         listener.wait_for_rev(1)
 
     own_redis.stop(signal.SIGKILL)
     published = time.monotonic()
-    publish(channel="event:1", rev=2, snapshot={"while": "Redis is away"})
+    publish(channel=channel, rev=2, snapshot={"while": "Redis is away"})
     assert time.monotonic() - published < 3  # and it is committed
     for listener in listeners:
         listener.wait_for_rev(2, seconds=10)
 
     time.sleep(4)
-    publish(channel="event:1", rev=3, snapshot={"still": "away"})
+    publish(channel=channel, rev=3, snapshot={"still": "away"})
     own_redis.start()
     for listener in listeners:
         listener.wait_for_rev(3, seconds=10)
 
     time.sleep(3)  # the subscription stands again: news is quick again
     published = time.monotonic()
-    publish(channel="event:1", rev=4, snapshot={})
+    publish(channel=channel, rev=4, snapshot={})
     for listener in listeners:
         assert listener.wait_for_rev(4).at - published < 1
         assert listener.revs == [1, 2, 3, 4]
@@ -113,8 +115,10 @@ def test_everybody_catches_up_when_redis_was_killed_and_started_again(
 
 
 @pytest.mark.faults
-def test_a_message_lost_on_the_way_costs_seconds(redis_site: Site, listen: Listen) -> None:
-    publish(channel="event:1", rev=1, snapshot={})
+def test_a_message_lost_on_the_way_costs_seconds(
+    redis_site: Site, listen: Listen, channel: str
+) -> None:
+    publish(channel=channel, rev=1, snapshot={})
     listener = listen(redis_site)
     listener.wait_for_rev(1)
 

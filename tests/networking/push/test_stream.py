@@ -30,7 +30,7 @@ def test_what_another_process_publishes_is_on_the_stream_within_a_second(
     open_site: Site, channel: str, listen: Listen
 ) -> None:
     publish(channel=channel, rev=1, snapshot={"segment": "Accueil"})
-    listeners = [listen(open_site, channel, grant=f"link:{n}") for n in range(3)]
+    listeners = [listen(open_site, grant=f"link:{n}") for n in range(3)]
     for listener in listeners:
         assert listener.wait_for_rev(1).data == '{"segment":"Accueil"}'
 
@@ -70,7 +70,7 @@ def test_a_revocation_closes_the_stream_and_the_next_token_is_good(
     token = tokens.issue(channel, channel)
     listener, other = (
         listen(open_site, token=token),
-        listen(open_site, channel, grant="link:2"),
+        listen(open_site, grant="link:2"),
     )
     revoke(grant=channel)
 
@@ -84,11 +84,11 @@ def test_a_revocation_closes_the_stream_and_the_next_token_is_good(
 
 
 def test_a_viewer_costs_neither_a_thread_nor_a_database_connection(
-    site: Site, standing: Standing, listen: Listen
+    site: Site, standing: Standing, listen: Listen, channel: str
 ) -> None:
     standing.stop()  # its threads have served pages, and hold connections
     server = site.web()
-    publish(channel="event:1", rev=1, snapshot={})
+    publish(channel=channel, rev=1, snapshot={})
     first = listen(site)
     first.wait_for_rev(1)
 
@@ -108,11 +108,11 @@ def test_a_viewer_costs_neither_a_thread_nor_a_database_connection(
 
 
 def test_a_server_that_is_stopped_says_goodbye_and_its_successor_goes_on(
-    site: Site, listen: Listen
+    site: Site, listen: Listen, channel: str
 ) -> None:
     server = site.web()
-    publish(channel="event:1", rev=1, snapshot={})
-    token = tokens.issue("event:1", "link:1")
+    publish(channel=channel, rev=1, snapshot={})
+    token = tokens.issue(channel, "link:1")
     listener = listen(site, token=token)
     listener.wait_for_rev(1)
 
@@ -121,7 +121,7 @@ def test_a_server_that_is_stopped_says_goodbye_and_its_successor_goes_on(
     assert listener.wait_for(lambda heard: heard.event == "end").data == "restart"
     assert "ERROR" not in server.said
 
-    publish(channel="event:1", rev=2, snapshot={})
+    publish(channel=channel, rev=2, snapshot={})
     site.web()
     listen(site, token=token).wait_for_rev(2)
 

@@ -8,9 +8,10 @@
  * one fetch, and there is never more than one under way. `data-live-when` names fields of the
  * snapshot ("segment.id rev"): then only a change of one of them counts; what the part shows
  * already `data-live-is` may say (their values as a JSON list). `data-live-swap="outerHTML"`
- * replaces the element itself. A hidden page fetches when it is looked at again, and a part in
- * which somebody writes waits until they are done; one that is being pressed is changed when the
- * finger has left it, or the tap would be lost. `live:refreshed` bubbles from what is new.
+ * replaces the element itself, which then has an id. A hidden page fetches when it is looked at
+ * again, and a part in which somebody writes waits until they are done; one that is being pressed
+ * is changed when the finger has left it, or the tap would be lost. `live:refreshed` bubbles from
+ * what is new.
  */
 
 const JITTER_MS = 800;
@@ -85,10 +86,10 @@ async function load(element, part) {
     return;
   }
   part.failures = 0;
-  if (text !== part.text) show(element, part, text);
+  const standing = text === part.text ? element : show(element, part, text);
   if (part.again) {
     part.again = false;
-    refresh(element);
+    refresh(standing);
   }
 }
 
@@ -109,15 +110,17 @@ async function fetchPart(url) {
   }
 }
 
+/** Show `text`, and return what stands in the element's place then: with `outerHTML`, another. */
 function show(element, part, text) {
-  if (text === undefined) return; // refused, or nothing new: what is shown stays
-  part.text = text;
+  if (text === undefined) return element; // refused, or nothing new: what is shown stays
   const style = element.dataset.liveSwap ?? "innerHTML";
   const parent = element.parentElement;
   if (window.htmx?.swap) window.htmx.swap(element, text, { swapStyle: style });
   else element[style] = text;
-  const target = element.isConnected ? element : parent;
-  target?.dispatchEvent(new CustomEvent("live:refreshed", { bubbles: true }));
+  part.text = text;
+  const standing = element.isConnected ? element : document.getElementById(element.id);
+  (standing ?? parent)?.dispatchEvent(new CustomEvent("live:refreshed", { bubbles: true }));
+  return standing ?? element;
 }
 
 function isWrittenIn(element) {
