@@ -33,9 +33,13 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Give this process of the run a database that other processes can open: never in memory."""
+    """Give this process of the run a database that other processes can open: never in memory.
+
+    Its tables are made from the models, in a second instead of ten; that migrations make the same
+    ones is for `tests/networking/test_migrations.py` to say.
+    """
     database = settings.DATABASES["default"]
-    database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"]}
+    database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"], "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")
