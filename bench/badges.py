@@ -20,6 +20,7 @@ import django
 import typst
 
 from bench._machine import memory
+from bench._site import start
 from networking.paper import fonts, qr
 from networking.paper.badges import BadgeFace, Sheets, badges
 
@@ -193,9 +194,7 @@ def _child(which: str, count: int, seed: int) -> None:
 
 def _event(count: int) -> None:
     """Make a breakfast of so many guests in an empty database, each with a badge."""
-    from django.core.management import call_command  # noqa: PLC0415
-
-    call_command("migrate", verbosity=0)
+    start()
     from bench.suggestions import event_with  # noqa: PLC0415
     from events.agenda.actions.editing import lay_out  # noqa: PLC0415
     from events.agenda.templates import CLASSIC  # noqa: PLC0415

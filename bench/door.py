@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench._site import start
 from bench.suggestions import event_with
 
 PEOPLE = 1000
@@ -186,11 +187,7 @@ def _set_up(folder: Path, options: argparse.Namespace) -> None:
         "CACHE_DIR": str(folder / "cache"),
         "DJANGO_SETTINGS_MODULE": "networking.settings",
     }
-    import django  # noqa: PLC0415  the environment has to be complete first
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    start()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench._site import start
 from bench.suggestions import event_with
 
 LINES = 20_000
@@ -77,11 +78,8 @@ def _file(lines: int) -> bytes:
 
 
 def _measure(lines: int) -> dict[str, Any]:
-    import django  # noqa: PLC0415  its environment is its parent's
-
-    django.setup()
+    start()  # its environment is its parent's
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
@@ -91,7 +89,6 @@ def _measure(lines: int) -> dict[str, Any]:
     from networking.accounts.models import User  # noqa: PLC0415
     from networking.associations.actions import give_role  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     event = event_with(0, "imports")
     event.capacity = lines // 2
     event.save(update_fields=["capacity"])

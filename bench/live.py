@@ -25,6 +25,8 @@ from threading import Timer
 from typing import Any
 from urllib.parse import quote
 
+from bench._site import start
+
 SIZES = (50, 500, 2000, 8000)
 SHOWN = 2000
 TAPS = 5
@@ -239,8 +241,4 @@ def _set_up(folder: Path, database: str, redis: str) -> None:
         "REDIS_URL": redis,
         "DJANGO_SETTINGS_MODULE": "networking.settings",
     }
-    import django  # noqa: PLC0415  the environment has to be complete first
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    start()

@@ -21,6 +21,8 @@ from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
+from bench._site import start
+
 MAILS = 1000
 ROUNDS = 3
 TABLES = (10_000, 100_000, 1_000_000)
@@ -287,8 +289,4 @@ def _set_up(folder: Path, options: argparse.Namespace, port: int) -> None:
         "MAILS_A_MINUTE_PER_DOMAIN": "1000000",
         "DJANGO_SETTINGS_MODULE": "networking.settings",
     }
-    import django  # noqa: PLC0415  the environment has to be complete first
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    start()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench._machine import memory
+from bench._site import start
 
 
 def run(arguments: list[str]) -> dict[str, Any]:
@@ -35,11 +36,7 @@ def _set_up(folder: Path) -> None:
         "MEDIA_ROOT": str(folder / "media"),
         "DJANGO_SETTINGS_MODULE": "networking.settings",
     }
-    import django  # noqa: PLC0415  the environment has to be complete first
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    start()
 
 
 def _figures(people: int) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench._site import start
+
 _WORDS = (
     *("Comptabilité", "Locaux", "Presse", "Droit du travail", "Énergie solaire", "Vidéo", "Vin"),
     *("Traduction", "Partenariats", "Recrutement", "Graphisme", "Formation", "Imprimerie", "Bois"),
@@ -42,11 +44,7 @@ def _set_up(folder: Path) -> None:
         "BROKER_DIR": str(folder / "broker"),
         "DJANGO_SETTINGS_MODULE": "networking.settings",
     }
-    import django  # noqa: PLC0415  the environment has to be complete first
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    start()
 
 
 def _figures(people: int) -> dict[str, Any]:
