@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from django.conf import LazySettings, settings
 from django.core.cache import cache
+from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from playwright.sync_api import expect
@@ -40,6 +41,19 @@ def django_db_modify_db_settings() -> None:
     """
     database = settings.DATABASES["default"]
     database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"], "MIGRATE": False}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Have tables that were emptied stay so: Django would fill in permissions nobody here asks for.
+
+    It took half the time between two tests of several processes.
+    """
+    # Django's models can be imported only once the settings stand.
+    from django.contrib.contenttypes.management import create_contenttypes
+
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(scope="session")
