@@ -1,8 +1,8 @@
-"""The site in this process, on an empty database, as a server would hold it."""
+"""The site in this process, on an empty database."""
 
 
 def start() -> None:
-    """Load it by the environment, make its tables unless they are there, and warm up.
+    """Load it by the environment and make its tables unless they are there.
 
     Tables come from the models: migrations, which lead to the same ones, take ten seconds.
     """
@@ -13,8 +13,5 @@ def start() -> None:
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
-    from networking.garbage import leave_alone_what_stays  # noqa: PLC0415
-
     settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", run_syncdb=True, verbosity=0)
-    leave_alone_what_stays()

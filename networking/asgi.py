@@ -20,7 +20,6 @@ from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E4
     ServeStaticMiddleware,
 )
 
-from networking.garbage import leave_alone_what_stays  # noqa: E402
 from networking.loopback import LoopbackOnly  # noqa: E402
 from networking.push import sources, wire  # noqa: E402
 from networking.push.live import Live  # noqa: E402
@@ -129,7 +128,6 @@ class Site:
         hub = self.live.hub
         if threading.current_thread() is threading.main_thread():
             call_on_signals(asyncio.get_running_loop(), hub.close)
-        leave_alone_what_stays()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.live.stop()

@@ -1,5 +1,6 @@
 """Reading a file of contacts, whatever wrote it."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from followups.contacts import tables, vcards
@@ -13,20 +14,19 @@ MAX_CARDS: Final = 20_000
 ACCEPT: Final = ".vcf,.vcard,.csv,.tsv,.txt,.xlsx,text/vcard,text/csv"
 
 
-def read(file: Any) -> list[Card]:
-    """Return the cards of an open file, each as long as the list can hold it.
+def read(file: Any) -> Iterator[Card]:
+    """Yield the cards of an open file, each as long as the list can hold it.
 
-    Raises `Unreadable` for what holds none, or too much.
+    Raises `Unreadable`, while it is asked for them, for what holds none or too much.
     """
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise Unreadable(Reason.TOO_BIG)
     found = vcards.read(data) if vcards.is_vcards(data) else tables.read(data)
-    cards: list[Card] = []
-    for card in found:
-        if len(cards) == MAX_CARDS:
+    number = 0
+    for number, card in enumerate(found, start=1):
+        if number > MAX_CARDS:
             raise Unreadable(Reason.TOO_LONG)
-        cards.append(fitted(card))
-    if not cards:
+        yield fitted(card)
+    if not number:
         raise Unreadable(Reason.EMPTY)
-    return cards

@@ -8,8 +8,8 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -27,31 +27,46 @@ _CARDS: Final = "cards.json"
 _KEPT: Final = tuple(each.name for each in fields(Details) if each.name != "picture")
 
 
-def keep(cards: Sequence[Card]) -> tuple[str, list[Card]]:
-    """Keep cards in a file of its own; return its name, and the cards as they were kept.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Cards without their faces, and beside each her face drawn anew, empty if there is none."""
 
-    Twice makes two files.
+    cards: list[Card]
+    faces: list[bytes]
+
+
+def looked_at(cards: Iterable[Card]) -> Read:
+    """Read cards; the faces of the first are drawn while the next are still being read.
+
+    A face that can't be drawn is lost, and its card says so.
     """
-    said, faces = looked_at([_with_uid(card) for card in cards])
+    read: list[Card] = []
+    pictured: list[bool] = []
+
+    def pictures() -> Iterator[bytes]:
+        for card in cards:
+            read.append(_without_picture(card))
+            pictured.append(bool(card.details.picture))
+            yield card.details.picture
+
+    faces = list(all_drawn(pictures()))
+    for at, face in enumerate(faces):
+        if pictured[at] and not face:
+            read[at] = replace(read[at], notes=(*read[at].notes, Oddity.PICTURE))
+    return Read(read, faces)
+
+
+def keep(read: Read) -> str:
+    """Keep what was read in a file of its own, and return its name. Twice makes two files."""
     written = io.BytesIO()
     # Faces are compressed already.
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-        for at, face in enumerate(faces):
+        for at, face in enumerate(read.faces):
             if face:
                 archive.writestr(str(at), face)
-        archive.writestr(_CARDS, json.dumps([_plain(card) for card in said], default=_plainer))
-    name = default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
-    return name, said
-
-
-def looked_at(cards: Sequence[Card]) -> tuple[list[Card], list[bytes]]:
-    """Return cards without their faces, and their faces drawn anew.
-
-    A face that can't be read is lost, and its card says so.
-    """
-    faces = list(all_drawn(card.details.picture for card in cards))
-    said = [_said_of_face(card, bool(face)) for card, face in zip(cards, faces, strict=True)]
-    return said, faces
+        cards = [_plain(card) for card in read.cards]
+        archive.writestr(_CARDS, json.dumps(cards, default=_plainer))
+    return default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
 
 
 def cards_of(batch: Import) -> list[Card]:
@@ -87,17 +102,10 @@ def is_old(name: str, age: dt.timedelta) -> bool:
     return now() - default_storage.get_modified_time(name) > age
 
 
-def _with_uid(card: Card) -> Card:
+def _without_picture(card: Card) -> Card:
     """A card without a name of its own gets one now, so that confirming twice knows it again."""
-    if card.details.uid or card.refused:
-        return card
-    return replace(card, details=replace(card.details, uid=f"urn:uuid:{uuid4()}"))
-
-
-def _said_of_face(card: Card, drawn: bool) -> Card:
-    lost = card.details.picture and not drawn
-    notes = (*card.notes, Oddity.PICTURE) if lost else card.notes
-    return replace(card, details=replace(card.details, picture=b""), notes=notes)
+    uid = card.details.uid or ("" if card.refused else f"urn:uuid:{uuid4()}")
+    return replace(card, details=replace(card.details, uid=uid, picture=b""))
 
 
 def _plain(card: Card) -> dict[str, Any]:

@@ -32,9 +32,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     user = whoever(request)
     form = FileForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        name, _cards = kept.keep(form.cards)
         sent = form.cleaned_data["file"].name
-        batch = actions.store(owner=user, file_name=sent, file=name, by=user)
+        batch = actions.store(owner=user, file_name=sent, file=kept.keep(form.read), by=user)
         return redirect("contacts:import", batch.pk)
     earlier = Import.objects.filter(owner=user, confirmed_at__isnull=False).defer("digests")
     context = {

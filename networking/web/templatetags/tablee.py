@@ -1,6 +1,7 @@
 """The tags pages are made of: `{% load tablee %}`. `/styleguide/` shows each in all its states."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import heroicons
@@ -51,6 +52,7 @@ def marked(text: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: int = 24) -> SafeString:
     """An outline icon, hidden from screen readers: it always stands beside a word."""
     svg = heroicons._render_icon(

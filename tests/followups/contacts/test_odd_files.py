@@ -67,9 +67,9 @@ def test_a_giant_blank_is_lost_before_it_is_decoded(monkeypatch: pytest.MonkeyPa
     giants = [blank(2001), blank(2001, "WEBP"), blank(2001, "GIF")]
     photograph = face(2100)
     cards = [Card(n, Details(picture=each)) for n, each in enumerate([*giants, photograph])]
-    said, drawn = kept.looked_at(cards)
-    assert drawn == [b"", b"", b"", photograph]
-    assert [card.notes for card in said] == [*[(Oddity.PICTURE,)] * 3, ()]
+    looked = kept.looked_at(cards)
+    assert looked.faces == [b"", b"", b"", photograph]
+    assert [card.notes for card in looked.cards] == [*[(Oddity.PICTURE,)] * 3, ()]
     assert not {*giants} & {*decoded}
 
 
@@ -162,7 +162,7 @@ def test_undone_who_was_given_a_face_since_stays(me: User) -> None:
 def test_a_click_that_comes_as_the_other_has_forgotten_the_file_says_the_same(
     me: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, _cards = kept.keep(list(read(vcf(AMINA))))
+    name = kept.keep(kept.looked_at(read(vcf(AMINA))))
     batch = actions.store(owner=me, file_name="x", file=name, by=me)
     read_cards = kept.cards_of
 

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from followups.contacts.importing import actions, kept, words
-from followups.contacts.importing.files import read
+from followups.contacts.importing import actions, files, kept, words
 from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.known import Verdict, verdict_of
-from followups.contacts.vcards import Card
 from networking.accounts.models import User
 from networking.spreadsheets.reading import Unreadable
 
@@ -31,12 +29,10 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         owner, path = self._owner(options["email"]), options["file"]
-        cards = self._cards(path)
-        if options["dry_run"]:
-            verdict = verdict_of(owner, kept.looked_at(cards)[0])
-        else:
-            name, cards = kept.keep(cards)
-            verdict = verdict_of(owner, cards)
+        read = self._read(path)
+        verdict = verdict_of(owner, read.cards)
+        if not options["dry_run"]:
+            name = kept.keep(read)
             batch = actions.store(owner=owner, file_name=path.name, file=name, by=None)
             actions.confirm(batch=batch, by=None)
         for line in verdict.lines:
@@ -49,10 +45,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody signs in as {email}.")
         return owner
 
-    def _cards(self, path: Path) -> list[Card]:
+    def _read(self, path: Path) -> kept.Read:
         try:
             with path.open("rb") as file:
-                return read(file)
+                return kept.looked_at(files.read(file))
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except Unreadable as error:
