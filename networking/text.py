@@ -8,6 +8,19 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "œ": "oe", "æ": "ae", "þ": "th"}
 )
 
+
+class _Bare(dict[int, int | str | None]):
+    """What `str.translate` makes of each decomposed letter: accents go. Learnt as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]  # type: ignore[return-value]
+
+
+_BARE = _Bare(_LETTERS)
+# Whatever parts two words; of plain letters the table does it in a fifth of the time.
+_BETWEEN = re.compile(r"[^\w]+|_")
+_PLAIN_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 _APOSTROPHES = re.compile("['\u2019\u02bc\u02bb`\u00b4]")
 
 
@@ -21,11 +34,12 @@ def fold(text: str) -> str:
 
     ``fold("  D'Arcy ØRSTED ") == "d arcy orsted"``. Folding twice changes nothing.
     """
-    # Small letters once more: some signs hold capitals, such as ℠.
-    bare = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
+    bare = text.casefold()
     if not bare.isascii():
-        bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+        # Small letters once more: some signs hold capitals, such as ℠.
+        bare = unicodedata.normalize("NFKD", bare).casefold().translate(_BARE)
+    apart = bare.translate(_PLAIN_BETWEEN) if bare.isascii() else _BETWEEN.sub(" ", bare)
+    return " ".join(apart.split())
 
 
 def sort_key(family_name: str, given_name: str) -> str:
