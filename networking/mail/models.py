@@ -18,7 +18,7 @@ class Priority(models.IntegerChoices):
     """What leaves first. A whole mailing never stands before somebody who waits for a code."""
 
     NOW = 0, _("somebody is waiting for it")
-    ORDINARY = 1, _("about one's own doing")
+    ORDINARY = 1, _("about what one did oneself")
     MAILING = 2, _("to many at once")
 
 

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         choices=[
                             (0, "somebody is waiting for it"),
-                            (1, "about one's own doing"),
+                            (1, "about what one did oneself"),
                             (2, "to many at once"),
                         ],
                         default=1,
