@@ -19,7 +19,6 @@ def every(seconds: float) -> dict[str, dict[str, Any]]:
         "agenda": _tick("events.agenda.tasks.close_overdue", MINUTE),
         "imports": _tick("events.guests.tasks.sweep_imports", MINUTE),
         "contact_imports": _tick("followups.contacts.tasks.sweep_imports", MINUTE),
-        "letters": _tick("followups.reminders.tasks.tidy_letters", MINUTE),
         "packs": _tick("events.door.tasks.sweep_packs", MINUTE),
         "offers": _tick("events.guests.tasks.lapse_offers", MINUTE),
         "invitations": _tick("events.guests.tasks.remind_invited", MINUTE),

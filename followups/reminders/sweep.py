@@ -9,8 +9,9 @@ from events.door.models import CheckIn
 from events.encounters.models import Encounter
 from followups.contacts.models import Exchange, ExchangeState, Told
 from followups.reminders import actions, due
-from followups.reminders.models import FollowUp, Reminder, ReminderState
+from followups.reminders.models import Enclosure, FollowUp, Reminder, ReminderState
 from followups.reminders.season import actions as season
+from followups.reminders.writing import actions as writing
 from networking.time import now
 
 log = logging.getLogger("tablee.reminders")
@@ -61,6 +62,8 @@ def remind() -> int:
         actions.derive(event=event)
     for event in season.to_count()[: season.MOST]:
         season.tally(event=event)
+    if Enclosure.objects.exists():
+        writing.tidy()
     if Reminder.objects.leaving().exists():
         actions.settle()
     states = [actions.queue(reminder=reminder) for reminder in Reminder.objects.due()[:MOST]]

@@ -4,19 +4,12 @@ from celery import shared_task
 
 from events.calendar.models import Event
 from followups.reminders import actions, sweep
-from followups.reminders.writing import actions as writing
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def remind() -> None:
     """Look for what is due. Harmless when run twice, at once or for nothing."""
     sweep.remind()
-
-
-@shared_task  # type: ignore[untyped-decorator]
-def tidy_letters() -> None:
-    """Let go of what was written long ago. Harmless when run twice, at once or for nothing."""
-    writing.tidy()
 
 
 @shared_task  # type: ignore[untyped-decorator]

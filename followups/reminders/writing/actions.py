@@ -122,13 +122,11 @@ def reopen(*, follow_up: FollowUp, by: User | None) -> bool:
 
 @transaction.atomic
 def tidy(*, by: User | None = None) -> int:  # noqa: ARG001
-    """Let go of the files whose mails have left, and of letters that no page shows any more.
-
-    Return how many there were of both. Twice lets go of nothing more.
-    """
+    """Let go of the files whose mails have left, or never will; return how many there were."""
     gone = Q(letter__mail__state__in=(MailState.SENT, MailState.DROPPED)) | Q(letter__mail=None)
-    count = Enclosure.objects.filter(gone).delete()[0]
-    return count + Letter.objects.filter(follow_up__event__ends_at__lt=now() - KEPT).delete()[0]
+    gone |= Q(letter__follow_up__event__ends_at__lt=now() - KEPT)
+    count, _ = Enclosure.objects.filter(gone).delete()
+    return count
 
 
 def key_of(letter: Letter) -> str:

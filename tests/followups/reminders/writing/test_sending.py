@@ -113,20 +113,6 @@ def test_a_file_goes_along_and_is_kept_no_longer(
     assert not Enclosure.objects.exists()
 
 
-def test_a_letter_is_kept_as_long_as_a_page_shows_it(
-    follow_up: FollowUp, clock: time_machine.Traveller
-) -> None:
-    accepts(follow_up.person)
-    sent(follow_up)
-    clock.move_to(follow_up.event.ends_at + KEPT - dt.timedelta(minutes=1))
-    assert actions.tidy() == 0
-    clock.shift(dt.timedelta(minutes=2))
-    assert actions.tidy() == 1
-    assert actions.tidy() == 0
-    follow_up.refresh_from_db()
-    assert follow_up.is_done
-
-
 # --- To whom -------------------------------------------------------------------------------------
 
 
