@@ -1,12 +1,9 @@
 """Columns that behave alike in every database."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-_AT_ONCE: Final = 1000
 
 
 class Folded(models.CharField[str, str]):
@@ -25,12 +22,3 @@ class Folded(models.CharField[str, str]):
         """Cut what is written and what is looked for."""
         text = super().get_prep_value(value)
         return text[: self.max_length] if isinstance(text, str) else text
-
-
-def write_anew(rows: "models.QuerySet[Any]", column: str, of: Callable[[Any], object]) -> None:
-    """Write a column of all these rows anew, each by what `of` makes of it; for migrations."""
-    changed = []
-    for row in rows.iterator(chunk_size=_AT_ONCE):
-        setattr(row, column, of(row))
-        changed.append(row)
-    rows.model._default_manager.bulk_update(changed, [column], batch_size=_AT_ONCE)

@@ -32,9 +32,15 @@ def drawn(content: bytes) -> bytes:
 
 
 def all_drawn(contents: Iterable[bytes]) -> Iterator[bytes]:
-    """Draw many, in their order, on every processor there is: decoders let others work."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    """Draw many, in their order, on every processor there is: decoders let others work.
+
+    Where `contents` raise, what isn't drawn yet is left: nobody waits for it.
+    """
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
         yield from pool.map(drawn, _affordable(contents))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _affordable(contents: Iterable[bytes]) -> Iterator[bytes]:

@@ -103,7 +103,7 @@ def is_old(name: str, age: dt.timedelta) -> bool:
 
 
 def _without_picture(card: Card) -> Card:
-    """A card without a name of its own gets one now, so that confirming twice knows it again."""
+    """The card, named by now: without a name, confirming twice would not know it again."""
     uid = card.details.uid or ("" if card.refused else f"urn:uuid:{uuid4()}")
     return replace(card, details=replace(card.details, uid=uid, picture=b""))
 

@@ -170,6 +170,32 @@ def test_what_a_tap_opens_stays_open_although_news_waited_for_the_finger_to_leav
         expect(more).to_have_js_property("open", rev % 2 == 1)
 
 
+def test_what_the_server_opens_opens_until_somebody_turns_it(opened, cast):
+    tap(cast.event, "start", 0)
+    console = opened("console", cast.facilitator)
+    more = console.locator("#more-time")
+
+    def drawn_open(route):
+        answer = route.fetch()
+        body = answer.text().replace('id="more-time"', 'id="more-time" open')
+        route.fulfill(response=answer, body=body)
+
+    def shows(rev, *, is_open):
+        tap(cast.event, "extend", rev - 1, seconds=60)
+        expect(console.locator("#main")).to_have_attribute("data-rev", str(rev))
+        expect(more).to_have_js_property("open", is_open)
+
+    shows(2, is_open=False)
+    console.route("**/console/part/", drawn_open)
+    shows(3, is_open=True)
+    more.locator("summary").click()
+    shows(4, is_open=False)
+    more.locator("summary").click()
+    shows(5, is_open=True)
+    console.unroute("**/console/part/")
+    shows(6, is_open=False)
+
+
 def test_without_network_the_clock_goes_on_and_a_tap_counts_at_once_and_is_sent_once(opened, cast):
     console = opened("console", cast.facilitator)
     console.locator("#tap-primary").click()

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import time
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -15,6 +17,7 @@ from followups.contacts.models import Contact, Import, Picture
 from followups.contacts.records import details_of, whole
 from followups.contacts.vcards import Card, Oddity, Refusal, read
 from networking.accounts.models import User
+from networking.spreadsheets.reading import Reason, Unreadable
 from tests.factories import UserFactory
 from tests.followups.contacts.files import face, imported, vcf
 
@@ -81,6 +84,26 @@ def test_a_file_has_so_many_pixels_and_what_comes_after_is_lost(
     contents = [small, b"", b"no picture", small, small, photograph]
     kept_of = [bool(each) for each in faces.all_drawn(contents)]
     assert kept_of == [True, False, False, True, False, True]
+
+
+def test_a_file_that_is_refused_keeps_nobody_waiting_for_its_faces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[bytes] = []
+
+    def draw(content: bytes) -> bytes:
+        time.sleep(0.05)
+        drawn.append(content)
+        return content
+
+    def contents() -> Iterator[bytes]:
+        yield from [face()] * 100
+        raise Unreadable(Reason.TOO_LONG)
+
+    monkeypatch.setattr(faces, "drawn", draw)
+    with pytest.raises(Unreadable):
+        list(faces.all_drawn(contents()))
+    assert len(drawn) < 50
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,7 @@ document.addEventListener("keydown", (event) => {
 // A new fragment takes the place of the old: what was open stays open, what had the focus has it.
 // What was open the old one says itself: the event that would tell us comes only after a while.
 let focused = null;
+note();
 new MutationObserver(restore).observe(live, { childList: true });
 
 /** What can be opened in here, each by its id; without one, by its place among as many. */
@@ -186,12 +187,21 @@ function named(nodes) {
   return all.map((details, index) => [details.id || `${index} of ${all.length}`, details]);
 }
 
+/** Know how each was drawn: only what somebody turned is turned again. */
+function note() {
+  for (const [, details] of named([...live.children])) details.dataset.drawn = details.open ? "open" : "closed";
+}
+
 function restore(changes) {
-  const opened = new Map();
-  for (const { removedNodes } of changes) {
-    for (const [name, { open }] of named([...removedNodes])) opened.set(name, opened.get(name) ?? open);
+  const left = new Map();
+  for (const [name, details] of named(changes.flatMap(({ removedNodes }) => [...removedNodes]))) {
+    if (!left.has(name)) left.set(name, details);
   }
-  for (const [name, details] of named([...live.children])) details.open = opened.get(name) ?? details.open;
+  note();
+  for (const [name, details] of named([...live.children])) {
+    const { open, dataset } = left.get(name) ?? details;
+    if (open !== (dataset.drawn === "open")) details.open = open;
+  }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 

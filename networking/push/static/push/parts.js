@@ -112,7 +112,8 @@ async function fetchPart(url) {
 
 /** Show `text`, and return what stands in the element's place then: with `outerHTML`, another. */
 function show(element, part, text) {
-  if (text === undefined) return element; // refused, or nothing new: what is shown stays
+  // Refused, or nothing new: what is shown stays. Nor is it news if the part itself is gone.
+  if (text === undefined || !element.isConnected) return element;
   const style = element.dataset.liveSwap ?? "innerHTML";
   const parent = element.parentElement;
   if (window.htmx?.swap) window.htmx.swap(element, text, { swapStyle: style });
