@@ -13,8 +13,9 @@ class _Bare(dict[int, int | str | None]):
     """What `str.translate` makes of each decomposed letter: accents go. Learnt as they come."""
 
     def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]  # type: ignore[return-value]
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
 
 
 _BARE = _Bare(_LETTERS)
