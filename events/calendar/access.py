@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 
 from events.calendar import passes
 from events.calendar.models import Event, Hand, Status
 from events.calendar.rules import has_hand, organises
 from networking.accounts.models import User
 from networking.associations.rules import belongs
+from networking.prepared import Gap, Prepared
 from networking.web.access import ask_to_sign_in, declare
 
 Rule = Callable[[User | AnonymousUser, Event], bool]
@@ -31,9 +32,18 @@ WHO_KNOWS: list[Rule] = [_has_a_part]
 
 def find(association: str, event: str) -> Event:
     """Load an event by the two slugs in its path, with its association; 404 if there is none."""
-    return get_object_or_404(
-        Event.objects.select_related("association"), association__slug=association, slug=event
+    try:
+        return _BY_SLUGS.get(association=association, event=event)
+    except Event.DoesNotExist:
+        raise Http404 from None
+
+
+# Every page of an event asks this.
+_BY_SLUGS: Final = Prepared(
+    lambda: Event.objects.select_related("association").filter(
+        association__slug=Gap("association", SlugField()), slug=Gap("event", SlugField())
     )
+)
 
 
 def event_view(

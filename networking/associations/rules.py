@@ -2,15 +2,24 @@
 
 import contextlib
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
+from django.db.models import BigAutoField
 from django.urls import reverse
 
 from networking.accounts.models import User
-from networking.associations.models import FACILITATING, HOSTING, ORGANISING, Association, Role
+from networking.associations.models import (
+    FACILITATING,
+    HOSTING,
+    ORGANISING,
+    Association,
+    Membership,
+    Role,
+)
+from networking.prepared import Gap, Prepared
 
 
 class House(NamedTuple):
@@ -43,15 +52,21 @@ def houses_of(user: User | AnonymousUser) -> list[House]:
         return []
     known: list[House] | None = getattr(user, "_houses", None)
     if known is None:
-        found = user.memberships.order_by("association__name", "association")
-        known = [
-            House(*row)
-            for row in found.values_list(
-                "association", "association__slug", "association__name", "role", "association__logo"
-            )
-        ]
+        known = [House(*row) for row in _HOUSES.rows(user=user.pk)]
         user._houses = known  # type: ignore[attr-defined]
     return known
+
+
+# Every page asks this, for what its reader may do and where she may go.
+_HOUSES: Final = Prepared(
+    lambda: (
+        Membership.objects.filter(user=Gap("user", BigAutoField()))
+        .order_by("association__name", "association")
+        .values_list(
+            "association", "association__slug", "association__name", "role", "association__logo"
+        )
+    )
+)
 
 
 def forget_houses(*people: User | AnonymousUser | None) -> None:

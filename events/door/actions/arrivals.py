@@ -3,10 +3,10 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
+from django.db.models import BigAutoField, Exists, UUIDField
 
 from events.calendar.models import Event
 from events.door.actions.badges import claim_badge, make_badges
@@ -18,6 +18,7 @@ from events.guests import actions as guests
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.audit.actions import record
+from networking.prepared import Gap, Prepared
 from networking.time import now
 
 
@@ -75,8 +76,7 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
     """Write down a tap on a guest as she stands. Nobody waits: of two, the constraint takes one."""
     event, at = registration.event, tapped.at
     tapped.late = at > event.welcome_ends_at
-    undone = Exists(TakenBack.objects.filter(tap=tapped.tap))
-    guest = _as_she_stands(registration, undone=undone)
+    guest = _as_she_stands(registration, tapped.tap)
     before = arrival_of(guest)
     if before is not None:
         later = CheckIn.objects.filter(pk=before.pk, at__gt=at)
@@ -84,7 +84,7 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
             before.at, before.late = at, tapped.late
             changed(event)
         return Arrival(before, already=before.tap != tapped.tap)
-    if guest.undone:
+    if guest.undone:  # type: ignore[attr-defined]
         raise TakenBackError
     if not guest.is_confirmed:
         raise NotExpectedError
@@ -94,11 +94,13 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
     return Arrival(tapped, already=False)
 
 
-def _as_she_stands(registration: Registration, **more: Any) -> Any:
-    """The guest with her check-in; of the one given, only its number and its event are believed."""
+def _as_she_stands(registration: Registration, tap: uuid.UUID | None = None) -> Registration:
+    """The guest with her check-in; of the one given, only its number and its event are believed.
+
+    `undone` says of her whether this tap was taken back; of no tap, no.
+    """
     event = registration.event
-    guests = Registration.objects.annotate(**more).select_related("check_in__by").only(*_KNOWN)
-    guest = guests.get(pk=registration.pk, event=event.pk)
+    guest = _GUEST.get(guest=registration.pk, event=event.pk, tap=tap)
     guest.event = event
     return guest
 
@@ -109,6 +111,18 @@ _KNOWN: Final = (
     *(f"check_in__{name}" for name in ("registration_id", "at", "late", "source", "door", "tap")),
     *(f"check_in__by__{name}" for name in ("given_name", "family_name", "email")),
 )  # fmt: skip
+
+
+_GUEST: Final = Prepared(
+    lambda: (
+        Registration.objects.filter(
+            pk=Gap("guest", BigAutoField()), event=Gap("event", BigAutoField())
+        )
+        .annotate(undone=Exists(TakenBack.objects.filter(tap=Gap("tap", UUIDField()))))
+        .select_related("check_in__by")
+        .only(*_KNOWN)
+    )
+)
 
 
 def _announce(arrived: CheckIn) -> None:
