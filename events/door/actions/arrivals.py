@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import BigAutoField, Exists, UUIDField
@@ -84,7 +84,7 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
             before.at, before.late = at, tapped.late
             changed(event)
         return Arrival(before, already=before.tap != tapped.tap)
-    if guest.undone:  # type: ignore[attr-defined]
+    if guest.undone:
         raise TakenBackError
     if not guest.is_confirmed:
         raise NotExpectedError
@@ -94,7 +94,7 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
     return Arrival(tapped, already=False)
 
 
-def _as_she_stands(registration: Registration, tap: uuid.UUID | None = None) -> Registration:
+def _as_she_stands(registration: Registration, tap: uuid.UUID | None = None) -> Any:
     """The guest with her check-in; of the one given, only its number and its event are believed.
 
     `undone` says of her whether this tap was taken back; of no tap, no.
