@@ -41,19 +41,23 @@ def confirm(*, batch: Import, by: User | None) -> Import:
     if not _begun(batch=batch, by=by):
         return batch
     try:
-        cards = kept.cards_of(batch)
+        with kept.opened(batch) as file:
+            _write(batch=batch, file=file, by=by)
     except FileNotFoundError:
         # Another click has meanwhile written all of them and forgotten the file.
         batch.refresh_from_db()
-        if batch.finished_at:
-            return batch
-        raise
-    lines = verdict_of(batch.owner, cards, batch).lines
+        if not batch.finished_at:
+            raise
+    return batch
+
+
+def _write(*, batch: Import, file: kept.Kept, by: User | None) -> None:
+    """Write all that a file holds, and note what became of it."""
+    lines = verdict_of(batch.owner, file.cards(), batch).lines
     taken = [line for line in lines if line.fate is not Fate.REFUSED]
     for at in range(0, len(taken), SLICE):
-        _write_slice(batch=batch, lines=taken[at : at + SLICE], by=by)
+        _write_slice(batch=batch, file=file, lines=taken[at : at + SLICE], by=by)
     _finish(batch=batch, refused=len(lines) - len(taken), known=len(taken), by=by)
-    return batch
 
 
 @transaction.atomic
@@ -70,14 +74,19 @@ def _begun(*, batch: Import, by: User | None) -> bool:  # noqa: ARG001
 
 
 @transaction.atomic
-def _write_slice(*, batch: Import, lines: Sequence[Line], by: User | None) -> None:  # noqa: ARG001
+def _write_slice(
+    *,
+    batch: Import,
+    file: kept.Kept,
+    lines: Sequence[Line],
+    by: User | None,  # noqa: ARG001
+) -> None:
     """Write some cards, unless somebody else has meanwhile."""
     User.objects.select_for_update().get(pk=batch.owner_id)
     batch.refresh_from_db(fields=["digests", "finished_at"])
     if batch.finished_at:
         return
-    faces = dict(kept.faces_of(batch, [line.at for line in lines]))
-    batch.digests |= write_lines(batch, lines, faces)
+    batch.digests |= write_lines(batch, lines, file.faces(line.at for line in lines))
     batch.save(update_fields=["digests"])
 
 

@@ -172,7 +172,8 @@ def fitted(card: Card) -> Card:
             if each.text.strip()
         ),
     }
-    cut = any(len(squeeze(text)) > room for text, room in _roomy(details))
+    # Composing makes three letters of one at the most: hardly any text has to be looked at.
+    cut = any(len(text) * 3 > room and len(squeeze(text)) > room for text, room in _roomy(details))
     cut = cut or len(details.note.strip()) > NOTE
     notes = (*card.notes, Oddity.SHORTENED) if cut else card.notes
     details = replace(details, **said)

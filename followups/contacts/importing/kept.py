@@ -8,7 +8,8 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from uuid import uuid4
@@ -69,19 +70,27 @@ def keep(read: Read) -> str:
     return default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
 
 
-def cards_of(batch: Import) -> list[Card]:
-    """Return the cards of a file, without their faces."""
-    with default_storage.open(batch.file) as file, zipfile.ZipFile(file) as archive:
-        return [_card(each) for each in json.loads(archive.read(_CARDS))]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is open: its directory is read once, however often it is asked."""
+
+    archive: zipfile.ZipFile
+
+    def cards(self) -> list[Card]:
+        """Return the cards, without their faces."""
+        return [_card(each) for each in json.loads(self.archive.read(_CARDS))]
+
+    def faces(self, places: Iterable[int]) -> dict[int, bytes]:
+        """Return the faces of the cards at these places of the file, of those that have one."""
+        there = self.archive.NameToInfo
+        return {at: self.archive.read(str(at)) for at in places if str(at) in there}
 
 
-def faces_of(batch: Import, places: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield the faces of the cards at these places of the file, of those that have one."""
+@contextmanager
+def opened(batch: Import) -> Iterator[Kept]:
+    """Open what was kept of a file; raises `FileNotFoundError` where it is forgotten."""
     with default_storage.open(batch.file) as file, zipfile.ZipFile(file) as archive:
-        there = set(archive.namelist())
-        for place in places:
-            if str(place) in there:
-                yield place, archive.read(str(place))
+        yield Kept(archive)
 
 
 def forget(name: str) -> None:

@@ -51,7 +51,8 @@ def batch(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What confirming would do, card by card; once it is confirmed, what it did."""
     found = _batch(request, pk)
     if found.confirmed_at is None:
-        verdict = verdict_of(found.owner, kept.cards_of(found))
+        with kept.opened(found) as file:
+            verdict = verdict_of(found.owner, file.cards())
         return render(request, "contacts/importing/preview.html", _page(request, found, verdict))
     return render(request, "contacts/importing/imported.html", _state(found))
 

@@ -4,6 +4,7 @@ import base64
 import io
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from PIL import Image
@@ -187,14 +188,14 @@ def test_a_click_that_comes_as_the_other_has_forgotten_the_file_says_the_same(
 ) -> None:
     name = kept.keep(kept.looked_at(read(vcf(AMINA))))
     batch = actions.store(owner=me, file_name="x", file=name, by=me)
-    read_cards = kept.cards_of
+    opened = kept.opened
 
-    def late(which: Import) -> list[Card]:
-        monkeypatch.setattr(kept, "cards_of", read_cards)
+    def late(which: Import) -> AbstractContextManager[kept.Kept]:
+        monkeypatch.setattr(kept, "opened", opened)
         actions.confirm(batch=Import.objects.get(pk=which.pk), by=me)
         kept.forget(name)
-        return read_cards(which)
+        return opened(which)
 
-    monkeypatch.setattr(kept, "cards_of", late)
+    monkeypatch.setattr(kept, "opened", late)
     answer = actions.confirm(batch=batch, by=me)
     assert (answer.new, answer.file, Contact.objects.count()) == (1, "", 1)
