@@ -20,9 +20,7 @@ _NAMED: Final = frozenset({Kind.VISITOR, Kind.SUBSTITUTE, Kind.WALK_IN})
 # Half a SHA-256: no two badges of an event share it.
 DIGEST: Final = 32
 # Nobody, for the row that a page's script fills by itself.
-BLANK: Final = SimpleNamespace(
-    pk=0, full_name="", initials="", organisation="", remark="", kind="", check_in=None
-)
+BLANK: Final = SimpleNamespace(pk=0, full_name="", initials="", organisation="", remark="", kind="")
 
 
 def digest_of(code: str) -> str:

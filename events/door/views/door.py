@@ -18,7 +18,7 @@ from events.door import actions
 from events.door.book import BLANK
 from events.door.forms import WalkInForm
 from events.door.live import channel_of
-from events.door.looking import MOST_ROWS, Which, at_the_door, count_of, look
+from events.door.looking import MOST_ROWS, Which, arrival_of, at_the_door, count_of, look
 from events.door.models import CheckInSource
 from events.door.views.taps import grant_of
 from events.guests.models import Registration
@@ -99,7 +99,8 @@ def _page(request: HttpRequest, event: Event) -> dict[str, Any]:
     return _about(event) | {
         "query": query,
         "which": which,
-        "guests": rows[:MOST_ROWS],
+        "guests": [(guest, arrival_of(guest)) for guest in rows[:MOST_ROWS]],
+        "whole": False,
         "more": len(rows) > MOST_ROWS,
         "grant": grant_of(request),
         "channel": channel_of(event),

@@ -8,6 +8,7 @@ from events.door import actions
 from events.door.models import CheckIn, CheckInSource
 from networking.paper import badges as paper
 from networking.text import fold
+from tests.events.door.devices import DOUBLE_TAP_MS
 from tests.factories import BadgeFactory, RegistrationFactory
 from tests.networking.paper import pages
 
@@ -51,6 +52,27 @@ def test_two_keystrokes_and_a_tap_check_a_guest_in_without_leaving_the_page(phon
     phone.has_sent_all()
     assert not here()
     assert phone.page.evaluate("window.same") is True
+
+
+def test_a_row_of_the_server_gets_what_it_left_out(phones, lea):
+    lea.remark = "Au premier rang"
+    lea.save()
+    actions.check_in(registration=lea, source=CheckInSource.SEARCH, by=None)
+    phone = phones()
+    phone.url += "?show=here"
+    phone.opens()
+    row = phone.row("Léa Ørsted")
+    expect(row.get_by_role("button", name="Print the badge")).to_be_visible()
+    expect(row.locator("[data-mark=late]")).to_be_hidden()
+    phone.undoes("Léa Ørsted")
+    phone.types("lé")
+    expect(row).to_contain_text("Au premier rang")
+    phone.counts(0, 1)
+    phone.page.wait_for_timeout(DOUBLE_TAP_MS)
+    phone.checks_in("Léa Ørsted")
+    phone.counts(1, 1)
+    phone.has_sent_all()
+    assert here() == {lea.pk}
 
 
 def test_a_tap_counts_although_news_come_while_the_finger_is_down(phones, lea, karim):

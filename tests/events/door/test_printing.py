@@ -194,13 +194,15 @@ def test_the_door_offers_it_beside_those_who_are_here(door: Client, event: Event
     missing = RegistrationFactory.create(event=event)
 
     def shown(show: str) -> str:
-        """The rows; what isn't for the one who stands in a row is hidden there."""
+        """The rows; what isn't for the one who stands in a row isn't there."""
         page = door.get(at("door", event), {"show": show}).text
         return page[page.index('id="people"') : page.index("<template")]
 
     assert at("reprint", event, here.pk) in shown("here")
+    assert at("check_in", event, here.pk) not in shown("here")
     assert '<div class="door__since">' in shown("here")
-    assert at("reprint", event, missing.pk) in shown("expected")
+    assert at("reprint", event, missing.pk) not in shown("expected")
+    assert at("check_in", event, missing.pk) in shown("expected")
     assert '<div class="door__since">' not in shown("expected")
 
 

@@ -33,7 +33,7 @@ export function drawRows(book, found, text, which, notes) {
   list.setAttribute("role", "list");
   const rows = new Map([...list.children].map((row) => [row.dataset.guest, row]));
   const shown = found.slice(0, MOST_ROWS).map((guest) => {
-    const row = rows.get(String(guest.id)) ?? template.content.firstElementChild.cloneNode(true);
+    const row = completed(rows.get(String(guest.id)) ?? template.content.firstElementChild.cloneNode(true));
     fillRow(row, guest, book.standing.get(guest.id), notes.get(guest.id));
     return row;
   });
@@ -58,6 +58,18 @@ function nobody(book, text, which) {
   }
   if (!book.expected) return copy("empty");
   return copy(which === "here" ? "nobody-here" : "all-here");
+}
+
+/** Give a row that the server drew what it left out; what stands there stays, for a finger may be on it. */
+function completed(row) {
+  if (row.querySelector(".door__since") && row.querySelector(".door__in")) return row;
+  const whole = template.content.firstElementChild.cloneNode(true);
+  row.querySelector(".door__marks").replaceWith(whole.querySelector(".door__marks"));
+  for (const part of [".door__remark", ".door__in", ".door__since"]) {
+    const place = row.querySelector(part === ".door__remark" ? ".door__who" : ".door__guest");
+    if (!place.querySelector(part)) place.append(whole.querySelector(part));
+  }
+  return row;
 }
 
 function fillRow(row, guest, arrival, note) {
