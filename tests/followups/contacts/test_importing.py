@@ -100,8 +100,12 @@ def test_an_address_she_gave_is_hers_whatever_the_name_and_one_she_didnt_tells_n
     assert imported(me, vcf("FN:N. N.|EMAIL:secret@exemple.org")).new == 1
 
 
-def test_faces_are_drawn_anew_and_a_broken_one_loses_only_itself(client: Client, me: User) -> None:
-    good = base64.b64encode(face(400)).decode()
+# Halved, quartered or whole, whatever leaves enough; only what is still too large is made smaller.
+@pytest.mark.parametrize(("side", "kept"), [(96, 96), (256, 128), (240, 200), (400, 200)])
+def test_faces_are_drawn_anew_and_a_broken_one_loses_only_itself(
+    client: Client, me: User, side: int, kept: int
+) -> None:
+    good = base64.b64encode(face(side)).decode()
     bad = base64.b64encode(b"no picture at all").decode()
     people = (f"{AMINA}|PHOTO;ENCODING=b:{good}", f"{BJORN}|PHOTO;ENCODING=b:{bad}")
     batch = sent(client, vcf(*people))
@@ -110,7 +114,7 @@ def test_faces_are_drawn_anew_and_a_broken_one_loses_only_itself(client: Client,
     (picture,) = Picture.objects.all()
     assert picture.contact.given_name == "Amina"
     drawn = Image.open(io.BytesIO(picture.data))
-    assert (drawn.format, drawn.size) == ("JPEG", (160, 160))
+    assert (drawn.format, drawn.size) == ("JPEG", (kept, kept))
     assert Contact.objects.count() == 2
 
 
