@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from networking import pictures
 
 # In pixels of either side. The largest place where a face stands has 72, on a fine screen 144. A
-# photograph is decoded at a half, a quarter or an eighth of its size where that leaves `LEAST`, which
-# takes a third of the time; only what is then larger than `SIDE` has to be made smaller.
+# photograph is decoded at a half, a quarter or an eighth of its size where that leaves `LEAST`,
+# which takes a third of the time; only what is then larger than `SIDE` has to be made smaller.
 LEAST: Final = 128
 SIDE: Final = 200
 # What is no photograph is decoded whole: a giant blank weighs nothing and takes a second, and a
