@@ -40,7 +40,7 @@ def enter(request: HttpRequest, *, role: str) -> HttpResponse:
         raise Http404
     user = newcomer() if role == "new-guest" else User.objects.get(email=way.email)
     prefer_language(user=user, language=get_language() or user.language, by=user)
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend="networking.accounts.backends.ByCode")
     return redirect(arrival(way))
 
 

@@ -10,11 +10,12 @@ It may depend on nothing else: neither on who asks, nor on the time or the langu
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -58,6 +59,27 @@ class Prepared(Generic[Row]):
         return found[0]
 
 
+class PreparedUpdate:
+    """A change with gaps to the rows a question finds: `PreparedUpdate(question, field=gap)`."""
+
+    def __init__(self, ask: Callable[[], "QuerySet[Any, Any]"], **fields: Gap) -> None:
+        self._ask = ask
+        self._fields = fields
+        self._made: tuple[str, Sequence[Any]] | None = None
+
+    def __call__(self, **values: Any) -> int:
+        """Change them, in one statement; how many there were. `KeyError` where a value misses."""
+        if self._made is None:
+            query = self._ask().query.chain(UpdateQuery)
+            query.add_update_values(self._fields)
+            self._made = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, parameters = self._made
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _told(parameters, values, connection))
+            return int(cursor.rowcount)
+
+
 class _Made:
     """A question's SQL, and what its compiler knows of the columns that come back."""
 
@@ -71,14 +93,19 @@ class _Made:
         connection = connections[DEFAULT_DB_ALIAS]
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
-        told = tuple(
-            each.output_field.get_db_prep_value(values[each.name], connection)
-            if isinstance(each, Gap)
-            else each
-            for each in self.parameters
-        )
+        told = _told(self.parameters, values, connection)
         compiler.as_sql = lambda *_, **__: (self.sql, told)
         return _Filled(compiler)
+
+
+def _told(parameters: Sequence[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
+    """Return the parameters as this database is told them, with a value in each gap."""
+    return tuple(
+        each.output_field.get_db_prep_value(values[each.name], connection)
+        if isinstance(each, Gap)
+        else each
+        for each in parameters
+    )
 
 
 class _Filled:

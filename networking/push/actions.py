@@ -3,10 +3,12 @@
 import time
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import BigIntegerField, CharField, DateTimeField, TextField
 
+from networking.prepared import Gap, PreparedUpdate
 from networking.push import relay, tokens
 from networking.push.models import Channel, Revocation
 from networking.push.snapshots import Snapshot, encode
@@ -43,12 +45,22 @@ def stir(*, channel: str) -> int:
 
 def _keep(revision: Snapshot) -> bool:
     fields = {"rev": revision.rev, "payload": revision.body.decode(), "updated_at": now()}
-    older = Channel.objects.filter(name=revision.channel, rev__lt=revision.rev)
-    if older.update(**fields):
+    if _REPLACE_OLDER(name=revision.channel, **fields):
         return True
     _, made = Channel.objects.get_or_create(name=revision.channel, defaults=fields)
     # Somebody else may have made the row between the two, with an older revision.
-    return made or bool(older.update(**fields))
+    return made or bool(_REPLACE_OLDER(name=revision.channel, **fields))
+
+
+# Every tap in a full hall asks this.
+_REPLACE_OLDER: Final = PreparedUpdate(
+    lambda: Channel.objects.filter(
+        name=Gap("name", CharField()), rev__lt=Gap("rev", BigIntegerField())
+    ),
+    rev=Gap("rev", BigIntegerField()),
+    payload=Gap("payload", TextField()),
+    updated_at=Gap("updated_at", DateTimeField()),
+)
 
 
 @transaction.atomic(savepoint=False)
