@@ -2,21 +2,31 @@
 
 import threading
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
-from django.db.models import BigAutoField, CharField, DateField, Exists, OuterRef, UUIDField
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    UUIDField,
+)
 from django.test.utils import CaptureQueriesContext
 
 from events.door.models import CheckIn
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.associations.models import Membership
-from networking.prepared import Gap, Prepared
+from networking.prepared import Gap, Prepared, PreparedUpdate
 from tests.factories import AssociationFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+LEAP = datetime(2024, 2, 29, 8, 30, tzinfo=UTC)
 
 
 def by_number() -> Prepared[User]:
@@ -114,3 +124,38 @@ def test_threads_ask_it_at_once_each_on_its_own_connection() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def renaming() -> PreparedUpdate:
+    return PreparedUpdate(
+        lambda: User.objects.filter(given_name=Gap("old", CharField())),
+        given_name=Gap("new", CharField()),
+        last_login=Gap("at", DateTimeField()),
+    )
+
+
+def test_a_change_touches_those_it_names_and_says_how_many() -> None:
+    amina, zoe = UserFactory(given_name="Amina"), UserFactory(given_name="Zoé")
+    rename = renaming()
+    assert rename(old="Amina", new="Aminata", at=LEAP) == 1
+    assert rename(old="Nobody", new="Somebody", at=None) == 0
+    assert rename(old="Zoé", new="' OR 1=1 --", at=None) == 1
+    amina.refresh_from_db()
+    zoe.refresh_from_db()
+    assert (amina.given_name, amina.last_login) == ("Aminata", LEAP)
+    assert (zoe.given_name, zoe.last_login) == ("' OR 1=1 --", None)
+
+
+def test_a_change_is_one_statement_the_first_time_and_later() -> None:
+    rename = renaming()
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            rename(old="Léa", new="Zoé", at=None)
+        assert len(asked) == 1
+
+
+def test_a_change_with_a_value_missing_is_refused() -> None:
+    UserFactory(given_name="Léa")
+    with pytest.raises(KeyError):
+        renaming()(old="Léa", new="Zoé")
+    assert User.objects.filter(given_name="Léa").exists()
