@@ -133,13 +133,18 @@ class Details:
     @property
     def full_name(self) -> str:
         """The name as one says it; her organisation or address where she has none."""
-        name = squeeze(f"{self.given_name} {self.family_name}")
+        name = named(self.given_name, self.family_name)
         return name or self.nickname or self.organisation or first(self.emails)
 
     @property
     def is_empty(self) -> bool:
         """Whether it names nobody and reaches nobody."""
         return not (self.full_name or self.phones)
+
+
+def named(given: str, family: str) -> str:
+    """Return a name as one says it, or nothing where there is none."""
+    return squeeze(f"{given} {family}")
 
 
 def first(ways: Iterable[Way], *labels: str) -> str:

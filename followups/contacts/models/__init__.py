@@ -9,6 +9,7 @@ from followups.contacts.models.contacts import (
     Rhythm,
     Tag,
     new_uid,
+    picture_url,
 )
 from followups.contacts.models.exchanges import Exchange, ExchangeState, GivenCard
 from followups.contacts.models.lists import Import, Merge, NotSame, SavedView
@@ -39,4 +40,5 @@ __all__ = [
     "Tag",
     "Told",
     "new_uid",
+    "picture_url",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.calendar.models import Event
-from followups.contacts.card import MOBILE, WAYS, Address, Details, Way, first
+from followups.contacts.card import MOBILE, WAYS, Address, Way, first, named
 from followups.contacts.flame import flame
 from networking.accounts.models import User
 from networking.columns import Folded
@@ -208,13 +208,8 @@ class Contact(models.Model):
     @property
     def full_name(self) -> str:
         """The name as one says it; her organisation or address where she has none."""
-        return Details(
-            given_name=self.given_name,
-            family_name=self.family_name,
-            nickname=self.nickname,
-            organisation=self.organisation,
-            emails=self.ways("emails"),
-        ).full_name
+        name = named(self.given_name, self.family_name)
+        return name or self.nickname or self.organisation or self.email
 
     @property
     def initials(self) -> str:
@@ -258,3 +253,8 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return f"picture of contact #{self.contact_id}"
+
+
+def picture_url(contact: int, picture: int | None) -> str:
+    """Where a contact's face is, for her owner, by both their numbers; nothing without a face."""
+    return f"{reverse('contacts:picture', args=[contact])}?{picture}" if picture else ""

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 from django import template
-from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from followups.contacts.listing.selection import Selection
 from followups.contacts.merging.duplicates import Because
 from followups.contacts.models import Contact, Picture
 from followups.contacts.models import Promise as PromiseMade
+from followups.contacts.models import picture_url as address_of_picture
 
 register = template.Library()
 
@@ -83,10 +83,9 @@ def reason(because: Because) -> str | Promise:
 def picture_url(contact: Contact) -> str:
     """Where a contact's face is, for her owner; nothing where there is none."""
     try:
-        made = contact.picture.pk
+        return address_of_picture(contact.pk, contact.picture.pk)
     except Picture.DoesNotExist:
         return ""
-    return f"{reverse('contacts:picture', args=[contact.pk])}?{made}"
 
 
 @register.filter

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from followups.contacts.flame.due import due_of
 from followups.contacts.listing import actions
 from followups.contacts.listing.facets import facets_of
 from followups.contacts.listing.forms import TagForm, ViewForm
+from followups.contacts.listing.rows import readable, rows_of
 from followups.contacts.listing.selection import Selection
 from followups.contacts.met import met_lately
 from followups.contacts.models import Contact, SavedView
@@ -34,9 +34,11 @@ LEADS: Final = {"export": "contacts:export", "print": "contacts:notebook"}
 def contacts(request: HttpRequest) -> HttpResponse:
     """My contacts: those asked for; at first also whom I met lately and who asks for my card."""
     user, asked = whoever(request), Selection.of(request.GET)
+    page = _page(request, user, asked)
     context: dict[str, Any] = {
         "asked": asked,
-        "page": _page(request, user, asked),
+        "page": page,
+        "rows": rows_of(list(page)),
         "place": "contacts",
     }
     if request.headers.get("HX-Request"):
@@ -48,7 +50,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "asking": questions_to(user),
         "facets": facets_of(user) if narrowing else None,
         "views": user.contact_views.all(),
-        "none_at_all": asked.is_all and not context["page"].paginator.count,
+        "none_at_all": asked.is_all and not page.paginator.count,
     }
     return render(request, "contacts/contacts.html", context)
 
@@ -61,10 +63,8 @@ def narrow(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, asked: Selection) -> Page[Contact]:
-    found = asked.mine(user)
-    shown = found.select_related("picture").defer("picture__data", "search_text")
-    tags = Prefetch("tags", to_attr="shown_tags")
-    return Paginator(shown.prefetch_related(tags), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = readable(asked.mine(user))
+    return Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 @require_POST
