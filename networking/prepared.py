@@ -70,7 +70,7 @@ class PreparedUpdate:
     def __call__(self, **values: Any) -> int:
         """Change them, in one statement; how many there were. `KeyError` where a value misses."""
         if self._made is None:
-            query = self._ask().query.chain(UpdateQuery)
+            query: Any = self._ask().query.chain(UpdateQuery)
             query.add_update_values(self._fields)
             self._made = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         sql, parameters = self._made

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import BigAutoField, DateTimeField, Q
 
 from events.directory.cards import Card, card_of, with_people
 from events.encounters.models import Encounter
@@ -11,6 +12,7 @@ from events.guests.consent import KEPT
 from events.guests.models import Registration
 from followups.contacts.models import Contact, Told
 from networking.accounts.models import User
+from networking.prepared import Gap, Prepared
 from networking.time import now
 
 # An event and a person.
@@ -30,13 +32,7 @@ def met_lately(user: User) -> list[Met]:
 
     Nor said that she didn't meet. Four queries, whatever the number of people.
     """
-    recent = (
-        Encounter.objects.of(user)
-        .followed_up()
-        .filter(event__ends_at__gte=now() - KEPT)
-        .order_by("-at")
-        .values_list("event_id", "first_id", "second_id")
-    )
+    recent = _LATELY.rows(user=user.pk, since=now() - KEPT)
     pairs = {
         (event, second if first == user.pk else first): None for event, first, second in recent
     }
@@ -47,6 +43,20 @@ def met_lately(user: User) -> list[Met]:
     wanted = [pair for pair in pairs if pair[1] not in kept and pair not in denied]
     found = registrations_of(wanted)
     return [Met(found[pair], card_of(found[pair])) for pair in wanted if pair in found]
+
+
+# The first screen of the list asks this, mostly to hear of nobody.
+_LATELY: Final = Prepared(
+    lambda: (
+        Encounter.objects.filter(
+            Q(first=Gap("user", BigAutoField())) | Q(second=Gap("user", BigAutoField())),
+            event__ends_at__gte=Gap("since", DateTimeField()),
+        )
+        .followed_up()
+        .order_by("-at")
+        .values_list("event_id", "first_id", "second_id")
+    )
+)
 
 
 def registrations_of(pairs: Collection[Pair]) -> dict[Pair, Registration]:
