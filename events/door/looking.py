@@ -12,7 +12,7 @@ from events.guests.models import Registration, RegistrationQuerySet
 from networking.text import fold
 
 # As many rows as anybody reads while people wait; who isn't among them takes another letter.
-MOST_ROWS: Final = 60
+MOST_ROWS: Final = 40
 
 # What a row shows, and what checking in needs to know; whatever else is asked for costs a query.
 _COLUMNS: Final = (

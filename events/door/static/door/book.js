@@ -6,7 +6,7 @@
 import { fold } from "./fold.js";
 
 /** As many rows as anybody reads while people wait; who isn't among them takes another letter. */
-export const MOST_ROWS = 60;
+export const MOST_ROWS = 40;
 
 export class Book {
   guests = new Map(); // by id, in the order of a French list
