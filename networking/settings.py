@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from networking import logs, loopback, mail_ways, moved_clock, redis_url, ticks
+from networking import databases, logs, loopback, mail_ways, moved_clock, redis_url, ticks
 from networking.accounts.passkeys.relying_party import relying_party
 
 # Lets annotations such as ModelForm[Event] stand in class headers.
@@ -147,29 +147,15 @@ TEMPLATES: list[dict[str, Any]] = [
 REDIS_URL: str = env.str("REDIS_URL", default="")
 
 # SQLite by default; any PostgreSQL by DATABASE_URL, and then Redis is needed too.
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'tablee.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Our backend takes a file lock before BEGIN IMMEDIATE, so that writers queue, not starve.
-    DATABASES["default"] |= {
-        "ENGINE": "networking.sqlite",
-        "CONN_MAX_AGE": 60,  # the threads that serve pages stay
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
-        },
+DATABASE_URL = env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'tablee.sqlite3'}")
+# Off behind a pooler that hands out another connection for each transaction.
+DATABASE_PREPARE = env.bool("DATABASE_PREPARE", default=True)
+try:
+    DATABASES = {
+        "default": databases.configured(DATABASE_URL, redis=REDIS_URL, prepare=DATABASE_PREPARE)
     }
-else:
-    if not REDIS_URL:
-        raise ImproperlyConfigured("PostgreSQL needs Redis: set REDIS_URL as well.")
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": 12},
-        # A statement that comes back is planned once a connection: planning takes half its time.
-        "server_side_binding": True,
-        "prepare_threshold": 3,
-    }
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]] = {
