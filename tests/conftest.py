@@ -10,6 +10,7 @@ import pytest
 from django.conf import LazySettings, settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from playwright.sync_api import expect
@@ -79,6 +80,12 @@ def _the_same_people() -> None:
     from tests.factories import begin_again
 
     begin_again()
+
+
+@pytest.fixture(autouse=True)
+def _the_sites_language() -> None:
+    """Begin in the site's language: a page asked for before may have left its reader's behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
@@ -217,7 +218,7 @@ def test_a_file_is_made_anew_without_what_hides_in_it() -> None:
     ],
 )
 def test_what_is_neither_pdf_nor_picture_is_refused(content: bytes, sentence: str) -> None:
-    with pytest.raises(ValidationError, match=sentence):
+    with translation.override("en"), pytest.raises(ValidationError, match=sentence):
         made_anew(SimpleUploadedFile("a.pdf", content))
 
 
