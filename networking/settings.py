@@ -147,12 +147,14 @@ TEMPLATES: list[dict[str, Any]] = [
 REDIS_URL: str = env.str("REDIS_URL", default="")
 
 # SQLite by default; any PostgreSQL by DATABASE_URL, and then Redis is needed too.
-DATABASE_URL = env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'tablee.sqlite3'}")
-# Off behind a pooler that hands out another connection for each transaction.
-DATABASE_PREPARE = env.bool("DATABASE_PREPARE", default=True)
+# DATABASE_PREPARE is off behind a pooler that hands out another connection for each transaction.
 try:
     DATABASES = {
-        "default": databases.configured(DATABASE_URL, redis=REDIS_URL, prepare=DATABASE_PREPARE)
+        "default": databases.configured(
+            env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'tablee.sqlite3'}"),
+            redis=REDIS_URL,
+            prepare=env.bool("DATABASE_PREPARE", default=True),
+        )
     }
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from error

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import Event
 from networking.accounts.models import User
+from networking.prepared import Gap
 from networking.time import now
 
 
@@ -26,7 +27,7 @@ FOLLOWED_UP = frozenset({Source.IMPROMPTU, Source.BILATERAL, Source.BADGE, Sourc
 
 
 class EncounterQuerySet(models.QuerySet["Encounter"]):
-    def of(self, user: User) -> Self:
+    def of(self, user: User | Gap) -> Self:
         """Those in which `user` took part."""
         return self.filter(Q(first=user) | Q(second=user))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import BigAutoField, Q
+from django.db.models import BigAutoField, Q, QuerySet
 
 from events.calendar.models import Event
 from events.directory.cards import Card, card_of
@@ -41,18 +41,15 @@ def questions_to(user: User, event: Event | None = None) -> list[Question]:
     return [Question(waiting[pair], askers[pair]) for pair in waiting if pair in askers]
 
 
-def _across_a_block() -> Q:
-    """That she and whoever asks are kept apart, whoever of the two wants it."""
+def _waiting() -> QuerySet[Exchange]:
     user = Gap("user", BigAutoField())
-    hers, theirs = Block.objects.filter(by=user), Block.objects.filter(person=user)
-    return Q(asker__in=hers.values("person")) | Q(asker__in=theirs.values("by"))
-
-
-# The list asks this, and each page of an event that a guest opens.
-_ASKED: Final = Prepared(
-    lambda: (
-        Exchange.objects.filter(asked=Gap("user", BigAutoField()), state=ExchangeState.ASKED)
-        .exclude(_across_a_block())
+    blocks = Block.objects.touching(user)
+    return (
+        Exchange.objects.filter(asked=user, state=ExchangeState.ASKED)
+        .exclude(Q(asker__in=blocks.values("by")) | Q(asker__in=blocks.values("person")))
         .select_related("event")
     )
-)
+
+
+# The list asks this, and so does the phone of whoever wears a badge.
+_ASKED: Final = Prepared(_waiting)

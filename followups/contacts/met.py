@@ -48,11 +48,9 @@ def met_lately(user: User) -> list[Met]:
 # The first screen of the list asks this, mostly to hear of nobody.
 _LATELY: Final = Prepared(
     lambda: (
-        Encounter.objects.filter(
-            Q(first=Gap("user", BigAutoField())) | Q(second=Gap("user", BigAutoField())),
-            event__ends_at__gte=Gap("since", DateTimeField()),
-        )
+        Encounter.objects.of(Gap("user", BigAutoField()))
         .followed_up()
+        .filter(event__ends_at__gte=Gap("since", DateTimeField()))
         .order_by("-at")
         .values_list("event_id", "first_id", "second_id")
     )

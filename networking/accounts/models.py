@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from networking.columns import Folded
+from networking.prepared import Gap
 from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
@@ -114,7 +115,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
-    def touching(self, user: User) -> Self:
+    def touching(self, user: User | Gap) -> Self:
         """Those that `user` set, and those that others set against her."""
         return self.filter(models.Q(by=user) | models.Q(person=user))
 
