@@ -27,7 +27,7 @@ _APOSTROPHES = re.compile("['\u2019\u02bc\u02bb`\u00b4]")
 
 def squeeze(text: str) -> str:
     """Return the text on one line: trimmed, with every run of white space made one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", text).split()) if text else ""
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from followups.contacts.importing import kept
 from followups.contacts.importing.judging import Fate, Line
-from followups.contacts.importing.known import verdict_of
+from followups.contacts.importing.known import Seen, verdict_of
 from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
 from followups.contacts.importing.writing import write_lines
 from followups.contacts.models import Contact, Import, Tag
@@ -55,8 +55,9 @@ def _write(*, batch: Import, file: kept.Kept, by: User | None) -> None:
     """Write all that a file holds, and note what became of it."""
     lines = verdict_of(batch.owner, file.cards(), batch).lines
     taken = [line for line in lines if line.fate is not Fate.REFUSED]
+    seen: Seen = {}
     for at in range(0, len(taken), SLICE):
-        _write_slice(batch=batch, file=file, lines=taken[at : at + SLICE], by=by)
+        _write_slice(batch=batch, file=file, lines=taken[at : at + SLICE], seen=seen, by=by)
     _finish(batch=batch, refused=len(lines) - len(taken), known=len(taken), by=by)
 
 
@@ -79,6 +80,7 @@ def _write_slice(
     batch: Import,
     file: kept.Kept,
     lines: Sequence[Line],
+    seen: Seen,
     by: User | None,  # noqa: ARG001
 ) -> None:
     """Write some cards, unless somebody else has meanwhile."""
@@ -86,7 +88,7 @@ def _write_slice(
     batch.refresh_from_db(fields=["digests", "finished_at"])
     if batch.finished_at:
         return
-    batch.digests |= write_lines(batch, lines, file.faces(line.at for line in lines))
+    batch.digests |= write_lines(batch, lines, file.faces(line.at for line in lines), seen)
     batch.save(update_fields=["digests"])
 
 

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from django.core.files.base import ContentFile
 
 from networking import pictures
+from networking.processes import processes
 
 # In pixels of either side. The largest place where a face stands has 72, on a fine screen 144. A
 # photograph is decoded at a half, a quarter or an eighth of its size where that leaves `LEAST`,
@@ -19,8 +20,10 @@ SIDE: Final = 200
 # file has room for thousands. So many pixels of one, and of all of a file.
 MOST_PIXELS: Final = 4_000_000
 ALL_PIXELS: Final = 2_000_000_000
-# Some megabytes of photographs.
-AT_ONCE: Final = 200
+# Fewer are drawn sooner than processes have begun.
+FEW: Final = 400
+# So many go to a process at once.
+TOGETHER: Final = 400
 _JPEG: Final = b"\xff\xd8\xff"
 
 
@@ -37,16 +40,20 @@ def drawn(content: bytes) -> bytes:
 
 
 def all_drawn(contents: Iterable[bytes]) -> Iterator[bytes]:
-    """Draw many, in their order, on every processor there is: decoders let others work.
+    """Draw many, in their order, on every processor there is.
 
-    `contents` are read `AT_ONCE` at a time, and drawn before the next are: whoever reads in Python
-    meanwhile gives way only every five milliseconds, which a decoder would wait for several times
-    a face. Where `contents` raise, those that were read are drawn, and no more.
+    `contents` are read while others are drawn. Where they raise, what isn't drawn yet never is.
     """
-    faces = iter(_affordable(contents))
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        while some := list(islice(faces, AT_ONCE)):
-            yield from pool.map(drawn, some)
+    faces = _affordable(contents)
+    first = list(islice(faces, FEW))
+    if len(first) < FEW:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            yield from pool.map(drawn, first)
+        return
+    # Decoders let other threads work, but reading in Python hardly does: it takes turns of five
+    # milliseconds, for which a decoder would wait several times a face.
+    with processes() as crew:
+        yield from crew.map(drawn, chain(first, faces), chunksize=TOGETHER)
 
 
 def _affordable(contents: Iterable[bytes]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -187,10 +188,18 @@ def _legible(said: Any) -> Any:
         # Almost every text is, and asking costs a tenth of looking through it twice.
         return said if said.isprintable() else _CONTROL.sub("", _BREAK.sub("\n", said))
     if isinstance(said, tuple):
-        return tuple(map(_legible, said))
+        return tuple(map(_legible, said)) if said else said
     if is_dataclass(said) and not isinstance(said, type):
-        return replace(said, **{at.name: _legible(getattr(said, at.name)) for at in fields(said)})
+        before = {name: getattr(said, name) for name in _names(type(said))}
+        legible = {name: _legible(value) for name, value in before.items() if value}
+        changed = {name: value for name, value in legible.items() if value != before[name]}
+        return replace(said, **changed) if changed else said
     return said
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _roomy(details: Details) -> Iterator[tuple[str, int]]:

@@ -1,8 +1,11 @@
 """Whom somebody has in her list already, and what becomes of a file by that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from followups.contacts.card import Details, Way
 from followups.contacts.importing.judging import Fate, Line, filled, judge, keys_of_known
@@ -26,17 +29,27 @@ class Verdict:
         return len(self.of(fate))
 
 
-def known_to(owner: User, *, but: Import | None = None) -> dict[str, int]:
+# A row of a list, as the database has it, and under which keys it is known.
+Seen = dict[tuple[str, ...], list[str]]
+
+
+def known_to(owner: User, *, but: Import | None = None, seen: Seen | None = None) -> dict[str, int]:
     """Return the keys of all in a list and whose they are. One query.
 
-    `but` leaves out those that an import brought itself.
+    `but` leaves out those that an import brought itself. Whoever asks several times gives `seen`
+    along: what was read once is read again only where it has changed.
     """
     mine = Contact.objects.of(owner).order_by("pk")
     if but is not None:
         mine = mine.exclude(batch=but)
+    seen = {} if seen is None else seen
     known: dict[str, int] = {}
-    for pk, details in _named(mine.values_list(*_COLUMNS)):
-        for key in keys_of_known(details):
+    for pk, *row in mine.values_list("pk", *_PLAIN, *(Cast(name, TextField()) for name in _LISTS)):
+        said = tuple(row)
+        keys = seen.get(said)
+        if keys is None:
+            keys = seen[said] = keys_of_known(_named(said))
+        for key in keys:
             known.setdefault(key, pk)
     return known
 
@@ -58,22 +71,18 @@ def verdict_of(owner: User, cards: Sequence[Card], batch: Import | None = None) 
     return Verdict(lines, gains)
 
 
-_COLUMNS = (
-    "pk", "uid", "given_name", "family_name", "nickname", "organisation", "phones", "emails",
-)  # fmt: skip
+_PLAIN = ("uid", "given_name", "family_name", "nickname", "organisation")
+_LISTS = ("phones", "emails")
 
 
-def _named(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Details]]:
-    for pk, uid, given, family, nickname, organisation, phones, emails in rows:
-        yield (
-            pk,
-            Details(
-                uid=uid,
-                given_name=given,
-                family_name=family,
-                nickname=nickname,
-                organisation=organisation,
-                phones=tuple(map(Way.of, phones)),
-                emails=tuple(map(Way.of, emails)),
-            ),
-        )
+def _named(row: tuple[str, ...]) -> Details:
+    uid, given, family, nickname, organisation, phones, emails = row
+    return Details(
+        uid=uid,
+        given_name=given,
+        family_name=family,
+        nickname=nickname,
+        organisation=organisation,
+        phones=tuple(map(Way.of, json.loads(phones))),
+        emails=tuple(map(Way.of, json.loads(emails))),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from followups.contacts.card import Details
 from followups.contacts.importing.judging import Fate, Line, filled, judge, together
-from followups.contacts.importing.known import known_to
+from followups.contacts.importing.known import Seen, known_to
 from followups.contacts.importing.undoing import digest_of, digests_of
 from followups.contacts.models import Contact, Entry, Import, Picture, Promise, Tag
 from followups.contacts.records import details_of, fill, journal_of, promises_of, whole
@@ -22,15 +22,18 @@ _CHANGED = (
 )
 
 
-def write_lines(batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes]) -> dict[str, str]:
+def write_lines(
+    batch: Import, lines: Sequence[Line], faces: Mapping[int, bytes], seen: Seen
+) -> dict[str, str]:
     """Write cards into the list of who sent them; return how those look that the import brought.
 
     Call it in a transaction that holds the owner's lock. Who is in the list already, by this
-    import or otherwise, only gains what was missing: written twice, nothing is there twice.
+    import or otherwise, only gains what was missing: written twice, nothing is there twice. `seen`
+    is one for all the cards of a file (`known_to`).
     """
     owner = batch.owner
     cards = [Card(line.number, line.details) for line in lines]
-    fates = judge(cards, known_to(owner))
+    fates = judge(cards, known_to(owner, seen=seen))
     new = _put_together(fates)
     made, tags = _made(batch, new)
     told: dict[int, Details] = {}

@@ -107,6 +107,19 @@ def test_a_file_that_is_refused_keeps_nobody_waiting_for_its_faces(
     assert len(drawn) < 50
 
 
+@pytest.mark.slow
+def test_many_faces_are_drawn_by_processes_as_few_are_by_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    contents = [face(side) for side in (200, 300, 400)] + [b"", b"no picture"]
+    few = list(faces.all_drawn(contents))
+    monkeypatch.setattr(faces, "FEW", 2)
+    monkeypatch.setattr(faces, "TOGETHER", 2)
+    assert list(faces.all_drawn(iter(contents))) == few
+    assert [bool(each) for each in few] == [True, True, True, False, False]
+    assert len(set(few)) == 4
+
+
 @pytest.mark.parametrize(
     "code", ["unicode_escape", "idna", "punycode", "utf-7", "zlib", "no\0page", "ÿ", "", "utf-16"]
 )
