@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from asgiref.sync import SyncToAsync, ThreadSensitiveContext, sync_to_async
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
@@ -20,43 +20,29 @@ from networking.push import wire
 KEPT: Final = 8
 
 
-class Worker(ThreadPoolExecutor):
-    """One thread that outlives the requests it serves, though each of them shuts it down."""
-
-    def __init__(self) -> None:
-        super().__init__(max_workers=1, thread_name_prefix="pages")
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Nothing: asgiref ends a request's thread with the request, and this one goes on."""
-
-    def end(self) -> None:
-        """End it for good, once what it does is done."""
-        super().shutdown(wait=False)
-
-
 class Pages(ASGIHandler):
     """Django as an ASGI application, a request's middlewares and view all on one thread."""
 
     def __init__(self) -> None:
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
-        self.idle: list[Worker] = []
+        respond: Callable[[HttpRequest], HttpResponseBase] = self.get_response
+        self._respond = sync_to_async(respond, thread_sensitive=True)
+        self.idle: list[ThreadPoolExecutor] = []
 
     async def __call__(self, scope: wire.Scope, receive: wire.Receive, send: wire.Send) -> None:
         """Answer a request on a thread that is idle, or on a new one."""
-        worker = self.idle.pop() if self.idle else Worker()
+        worker = self.idle.pop() if self.idle else ThreadPoolExecutor(1, "pages")
         try:
-            async with ThreadSensitiveContext() as context:
-                SyncToAsync.context_to_thread_executor[context] = worker
+            async with ThreadSensitiveContext(executor=worker):
                 await self.handle(scope, receive, send)
         finally:
             # What was cancelled may still be at work there; the next one waits for it.
             if len(self.idle) < KEPT:
                 self.idle.append(worker)
             else:
-                worker.end()
+                worker.shutdown(wait=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as under WSGI, on the request's thread."""
-        respond: Callable[[HttpRequest], HttpResponseBase] = self.get_response
-        return await sync_to_async(respond, thread_sensitive=True)(request)
+        return await self._respond(request)

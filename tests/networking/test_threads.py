@@ -69,6 +69,24 @@ def test_a_request_stays_on_one_thread_and_the_next_one_finds_it_again() -> None
     assert thread != f"{threading.get_ident()}"
 
 
+def test_a_request_starts_no_thread_where_one_is_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def noted(thread: threading.Thread) -> None:
+        started.append(thread)
+        start(thread)
+
+    async def story() -> None:
+        pages = Pages()
+        await ask(pages)
+        monkeypatch.setattr(threading.Thread, "start", noted)
+        await ask(pages)
+
+    asyncio.run(story())
+    assert started == []
+
+
 def test_requests_at_the_same_time_have_a_thread_each_and_few_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
