@@ -8,7 +8,7 @@ from django.db.models import Count as DbCount
 
 from events.calendar.models import Event
 from events.door.models import Badge, CheckIn
-from events.guests.models import Registration, RegistrationQuerySet
+from events.guests.models import Registration, RegistrationQuerySet, holding
 from networking.text import fold
 
 # As many rows as anybody reads while people wait; who isn't among them takes another letter.
@@ -61,7 +61,7 @@ def look(event: Event, text: str, which: Which = "expected") -> RegistrationQuer
     if not wanted:
         return found.filter(check_in__isnull=which == "expected").by_name()
     begins = Q(search_text__startswith=wanted) | Q(search_text__contains=f" {wanted}")
-    matching = begins if len(wanted) == 1 else Q(pk__in=found.matching(wanted).values("pk"))
+    matching = begins if len(wanted) == 1 else holding(wanted)
     if wanted.isdecimal() and len(wanted) < 10:
         badges = Badge.objects.valid().filter(event=event, number=int(wanted))
         matching |= Q(pk__in=badges.values("registration_id"))

@@ -16,6 +16,7 @@ from events.guests.models.registrations import (
     Registration,
     RegistrationQuerySet,
     Status,
+    holding,
     new_public_id,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "RegistrationQuerySet",
     "Status",
     "Step",
+    "holding",
     "new_public_id",
     "new_secret",
 ]

@@ -85,10 +85,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def matching(self, text: str) -> Self:
         """Those whose name or organisation holds every word of `text`, accents and case aside."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        return self.filter(holding(text))
+
+
+def holding(text: str) -> models.Q:
+    """Whose name or organisation holds every word of `text`, accents and case aside."""
+    return models.Q(*(models.Q(search_text__contains=word) for word in fold(text).split()))
 
 
 class Registration(models.Model):

@@ -103,3 +103,9 @@ def test_a_row_knows_its_arrival_and_its_number(event: Event) -> None:
     assert arrival_of(row) == check_in
     assert number_of(row) == "4"
     assert arrival_of(guest(event, "Karim Benali")) is None
+
+
+def test_a_search_reads_the_list_once_for_each_guest(event: Event) -> None:
+    # A server that has not counted its rows yet reads a list within the list for every guest.
+    asked = str(look(event, "lea dubois").query)
+    assert asked.count(f'FROM "{Registration._meta.db_table}"') == 1
