@@ -9,14 +9,18 @@ request asks it, or every tap in a full hall, it is written once, with gaps for 
 It may depend on nothing else: neither on who asks, nor on the time or the language.
 """
 
-import copy
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
-from django.db.models.sql import UpdateQuery
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 Row = TypeVar("Row")
 
@@ -38,23 +42,20 @@ class Prepared(Generic[Row]):
 
     def __init__(self, ask: Callable[[], "QuerySet[Any, Row]"]) -> None:
         self._ask = ask
-        self._made: _Made | None = None
+        self._made: _Question | None = None
 
     def rows(self, **values: Any) -> list[Row]:
         """Ask, in one query. Raises `KeyError` where a gap has no value."""
         if self._made is None:
             # Made twice by two threads it is the same.
-            self._made = _Made(self._ask())
-        made = self._made
-        asked: QuerySet[Any, Row] = type(made.question)(made.question.model, made.filled(values))
-        asked._iterable_class = made.question._iterable_class
-        return list(asked)
+            self._made = _Question(self._ask())
+        return self._made.rows(values)
 
     def get(self, **values: Any) -> Row:
         """Return the one row there is; raises the model's `DoesNotExist` where there is none."""
         found = self.rows(**values)
         if self._made and len(found) != 1:
-            model = self._made.question.model
+            model = self._made.model
             raise model.MultipleObjectsReturned if found else model.DoesNotExist
         return found[0]
 
@@ -80,22 +81,93 @@ class PreparedUpdate:
             return int(cursor.rowcount)
 
 
-class _Made:
-    """A question's SQL, and what its compiler knows of the columns that come back."""
+class PreparedInsert:
+    """A new row of a model, written in one statement: `PreparedInsert(CheckIn)(check_in)`.
+
+    As `save(force_insert=True)` does it, but that nobody is told of it: no signals, no `save` of
+    the model's own. Raises `IntegrityError` as that does; written twice, it is two rows or that.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+        self._made: tuple[str, Sequence[Any]] | None = None
+
+    def __call__(self, row: Model) -> None:
+        """Write it; it has its number then."""
+        if self._made is None:
+            self._made = self._prepared(row)
+        sql, fields = self._made
+        connection = connections[DEFAULT_DB_ALIAS]
+        told = tuple(each.get_db_prep_save(each.pre_save(row, True), connection) for each in fields)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, told)
+            (row.pk,) = cursor.fetchone()
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def _prepared(self, row: Model) -> tuple[str, Sequence[Any]]:
+        meta: Any = self._model._meta
+        fields = [each for each in meta.local_concrete_fields if each is not meta.pk]
+        query = InsertQuery(self._model)
+        query.insert_values(fields, [row])
+        compiler: Any = query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler.returning_fields = [meta.pk]
+        ((sql, _told),) = compiler.as_sql()
+        return sql, fields
+
+
+class _Question:
+    """A question's SQL, and what becomes of each row that comes back.
+
+    The latter as `ModelIterable` and `ValuesListIterable` have it, found out once.
+    """
 
     def __init__(self, question: "QuerySet[Any, Any]") -> None:
-        self.question = question
-        self.compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.parameters = self.compiler.as_sql()
+        compiler: Any = question.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.model = question.model
+        self.sql, self.parameters = compiler.as_sql()
+        self.converters = compiler.get_converters(column for column, *_ in compiler.select)
+        plain: dict[Any, Callable[[Sequence[Any]], Any]] = {
+            FlatValuesListIterable: itemgetter(0),
+            ValuesListIterable: tuple,
+        }
+        self.made = plain.get(question._iterable_class) or _instances(compiler)
 
-    def filled(self, values: dict[str, Any]) -> Any:
-        """Return what a queryset takes for its query."""
+    def rows(self, values: dict[str, Any]) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connection
-        told = _told(self.parameters, values, connection)
-        compiler.as_sql = lambda *_, **__: (self.sql, told)
-        return _Filled(compiler)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, _told(self.parameters, values, connection))
+            found = cursor.fetchall()
+        if self.converters:
+            found = [self._converted(row, connection) for row in found]
+        return [self.made(row) for row in found]
+
+    def _converted(self, row: Sequence[Any], connection: Any) -> Sequence[Any]:
+        said = list(row)
+        for at, (converters, expression) in self.converters.items():
+            for convert in converters:
+                said[at] = convert(said[at], expression, connection)
+        return said
+
+
+def _instances(compiler: Any) -> Callable[[Sequence[Any]], Model]:
+    """How a row becomes an instance, with those it is joined to and what it is annotated with."""
+    info, select = compiler.klass_info, compiler.select
+    model, columns = info["model"], info["select_fields"]
+    own = slice(columns[0], columns[-1] + 1)
+    names = [column.target.attname for column, *_ in select[own]]
+    # The stubs are a later Django's.
+    joined = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    annotated = compiler.annotation_col_map or {}
+
+    def made(row: Sequence[Any]) -> Model:
+        instance: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for each in joined:
+            each.populate(row, instance)
+        for name, at in annotated.items():
+            setattr(instance, name, row[at])
+        return instance
+
+    return made
 
 
 def _told(parameters: Sequence[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
@@ -106,13 +178,3 @@ def _told(parameters: Sequence[Any], values: dict[str, Any], connection: Any) ->
         else each
         for each in parameters
     )
-
-
-class _Filled:
-    """A query whose SQL is there already."""
-
-    def __init__(self, compiler: SQLCompiler) -> None:
-        self.compiler = compiler
-
-    def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
-        return self.compiler

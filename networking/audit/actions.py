@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
 from networking.accounts.models import User
 from networking.associations.models import Association
 from networking.audit.models import Entry
+from networking.prepared import PreparedInsert
 
 # By what somebody without an account acts at this moment, if she does.
 _through: ContextVar[str] = ContextVar("through", default="")
@@ -39,7 +40,7 @@ def record(
     """
     if means := _through.get():
         details["through"] = means
-    return Entry.objects.create(
+    entry = Entry(
         association=association,
         by=by,
         verb=verb,
@@ -47,3 +48,8 @@ def record(
         subject_id=str(subject.pk),
         details=details,
     )
+    _WRITE(entry)
+    return entry
+
+
+_WRITE: Final = PreparedInsert(Entry)

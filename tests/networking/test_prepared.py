@@ -5,7 +5,7 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import (
     BigAutoField,
     CharField,
@@ -21,7 +21,9 @@ from events.door.models import CheckIn
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.associations.models import Membership
-from networking.prepared import Gap, Prepared, PreparedUpdate
+from networking.audit.models import Entry
+from networking.prepared import Gap, Prepared, PreparedInsert, PreparedUpdate
+from networking.time import now
 from tests.factories import AssociationFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,40 @@ def test_a_change_with_a_value_missing_is_refused() -> None:
     with pytest.raises(KeyError):
         renaming()(old="Léa", new="Zoé")
     assert User.objects.filter(given_name="Léa").exists()
+
+
+def test_a_new_row_is_written_as_saving_writes_it() -> None:
+    guest, host = RegistrationFactory(), UserFactory()
+    insert = PreparedInsert(CheckIn)
+    for _ in range(2):
+        written = CheckIn(registration=guest, source="search", at=LEAP, door="Terrasse", by=host)
+        with CaptureQueriesContext(connection) as asked:
+            insert(written)
+        assert len(asked) == 1
+        found = CheckIn.objects.get(pk=written.pk)
+        for field in CheckIn._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(written, field.attname)
+        # What is written already is changed by saving, not written once more.
+        written.door = "Salon"
+        written.save()
+        assert CheckIn.objects.get().door == "Salon"
+        written.delete()
+
+
+def test_a_new_row_carries_whatever_a_column_holds_and_defaults_where_nothing_is_said() -> None:
+    before = now()
+    entry = Entry(verb="guest.imported", subject_type="x", subject_id="7", details={"é": [1, None]})
+    PreparedInsert(Entry)(entry)
+    found = Entry.objects.get(pk=entry.pk)
+    assert found.details == {"é": [1, None]}
+    assert found.association is None
+    assert found.at >= before
+
+
+def test_a_new_row_that_the_database_refuses_is_an_error() -> None:
+    guest = RegistrationFactory()
+    insert = PreparedInsert(CheckIn)
+    insert(CheckIn(registration=guest, source="search"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(CheckIn(registration=guest, source="search"))
+    assert CheckIn.objects.count() == 1

@@ -18,7 +18,7 @@ from events.guests import actions as guests
 from events.guests.models import Registration
 from networking.accounts.models import User
 from networking.audit.actions import record
-from networking.prepared import Gap, Prepared
+from networking.prepared import Gap, Prepared, PreparedInsert
 from networking.time import now
 
 
@@ -89,7 +89,7 @@ def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
     if not guest.is_confirmed:
         raise NotExpectedError
     tapped.registration = guest
-    tapped.save(force_insert=True)
+    _CHECK_IN(tapped)
     _announce(tapped)
     return Arrival(tapped, already=False)
 
@@ -125,6 +125,10 @@ _GUEST: Final = Prepared(
 )
 
 
+_CHECK_IN: Final = PreparedInsert(CheckIn)
+_TAKE_BACK: Final = PreparedInsert(TakenBack)
+
+
 def _announce(arrived: CheckIn) -> None:
     guest, event = arrived.registration, arrived.registration.event
     record(
@@ -155,7 +159,7 @@ def undo_check_in(
         return False
     if of is not None and found.tap != of:
         raise OtherCheckInError(found)
-    TakenBack.objects.create(tap=found.tap, registration=guest)
+    _TAKE_BACK(TakenBack(tap=found.tap, registration=guest))
     found.delete()
     record(
         by=by,
