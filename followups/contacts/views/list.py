@@ -95,6 +95,7 @@ def _tagged(request: HttpRequest, user: User, name: str, asked: Selection) -> st
     found = asked.mine(user)
     if request.POST.get("do") == "untag":
         count = actions.untag(owner=user, contacts=found, name=name, by=user)
+        nobody = _("None of them had “%(tag)s”.")
         said = ngettext(
             "“%(tag)s” taken off %(count)s contact.",
             "“%(tag)s” taken off %(count)s contacts.",
@@ -102,10 +103,11 @@ def _tagged(request: HttpRequest, user: User, name: str, asked: Selection) -> st
         )
     else:
         count = actions.tag(owner=user, contacts=found, name=name, by=user)
+        nobody = _("“%(tag)s” was there already.")
         said = ngettext(
             "“%(tag)s” put on %(count)s contact.", "“%(tag)s” put on %(count)s contacts.", count
         )
-    return said % {"tag": name, "count": count}
+    return (said if count else nobody) % {"tag": name, "count": count}
 
 
 def _removed(count: int) -> str:

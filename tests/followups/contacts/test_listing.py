@@ -137,6 +137,24 @@ def test_several_are_tagged_at_once_and_twice_is_once(client: Client) -> None:
     assert not Tag.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ("tag", "«\u202fchorale\u202f» y était déjà."),
+        ("untag", "«\u202fpresse\u202f» n’y était pas."),
+    ],
+)
+def test_a_tag_that_changes_nobody_says_so(client: Client, does: str, said: str) -> None:
+    owner = owner_of(client)
+    amina = contact(owner, "Amina")
+    actions.tag(owner=owner, contacts=Contact.objects.of(owner), name="chorale", by=owner)
+    name = "chorale" if does == "tag" else "presse"
+    asked = {"only": [amina.pk], "do": does, "name": name}
+    answer = client.post(SEVERAL, asked, follow=True)
+    assert said in answer.content.decode()
+    assert "0 contact" not in answer.content.decode()
+
+
 def test_all_that_the_list_shows_can_be_chosen(client: Client) -> None:
     owner = owner_of(client)
     for number in range(3):
