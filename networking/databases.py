@@ -27,9 +27,10 @@ def configured(named: dict[str, Any], *, redis: str, prepare: bool) -> dict[str,
     if not redis:
         raise ValueError("PostgreSQL needs Redis: set REDIS_URL as well.")
     return named | {
+        "ENGINE": "networking.postgresql",
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 12},
             "server_side_binding": True,
             "prepare_threshold": _OFTEN if prepare else None,
-        }
+        },
     }

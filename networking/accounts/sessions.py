@@ -25,5 +25,5 @@ class SessionStore(db.SessionStore):
 _BY_KEY: Final = Prepared(
     lambda: Session.objects.filter(
         session_key=Gap("key", CharField()), expire_date__gt=Gap("now", DateTimeField())
-    )
+    ).only("session_data")
 )

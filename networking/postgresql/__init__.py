@@ -1,0 +1,1 @@
+"""PostgreSQL for pages of many rows: a database backend that reads instants the quick way."""
