@@ -1,6 +1,7 @@
 """The site as one ASGI application: live endpoints, static files, and Django behind a gate."""
 
 import asyncio
+import gc
 import os
 import resource
 import signal
@@ -15,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402  the registry must be full first
+from django.urls import get_resolver  # noqa: E402
 from servestatic.asgi import FileServerASGI  # type: ignore[import-untyped]  # noqa: E402
 from servestatic.middleware import (  # type: ignore[import-untyped]  # noqa: E402
     ServeStaticMiddleware,
@@ -128,10 +130,22 @@ class Site:
         hub = self.live.hub
         if threading.current_thread() is threading.main_thread():
             call_on_signals(asyncio.get_running_loop(), hub.close)
+        settle()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.live.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def settle() -> None:
+    """Load every page's code before the first one asks, and have the collector leave it alone.
+
+    Once in a thousand taps Python looks through all there is for what nobody holds any more, and
+    answers nobody for 80 ms. What a server starts with stays to its end; without that it takes 4.
+    """
+    _ = get_resolver().reverse_dict
+    gc.collect()
+    gc.freeze()
 
 
 def raise_file_limit() -> int:

@@ -22,6 +22,8 @@ from django.db.models.query import (
 )
 from django.db.models.sql import InsertQuery, UpdateQuery
 
+from networking import together
+
 Row = TypeVar("Row")
 
 
@@ -76,8 +78,11 @@ class PreparedUpdate:
             self._made = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         sql, parameters = self._made
         connection = connections[DEFAULT_DB_ALIAS]
+        told = _told(parameters, values, connection)
+        if (block := together.block.get()) is not None:
+            return block.change(sql, told)
         with connection.cursor() as cursor:
-            cursor.execute(sql, _told(parameters, values, connection))
+            cursor.execute(sql, told)
             return int(cursor.rowcount)
 
 
@@ -93,16 +98,18 @@ class PreparedInsert:
         self._made: tuple[str, Sequence[Any]] | None = None
 
     def __call__(self, row: Model) -> None:
-        """Write it; it has its number then."""
+        """Write it; it has its number then, or at the end of a block written together."""
         if self._made is None:
             self._made = self._prepared(row)
         sql, fields = self._made
         connection = connections[DEFAULT_DB_ALIAS]
         told = tuple(each.get_db_prep_save(each.pre_save(row, True), connection) for each in fields)
+        if (block := together.block.get()) is not None:
+            block.add(sql, told, row)
+            return
         with connection.cursor() as cursor:
             cursor.execute(sql, told)
-            (row.pk,) = cursor.fetchone()
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+            together.numbered(row, cursor.fetchone()[0])
 
     def _prepared(self, row: Model) -> tuple[str, Sequence[Any]]:
         meta: Any = self._model._meta

@@ -18,15 +18,14 @@ from networking.time import now
 def publish(*, channel: str, rev: int, snapshot: Mapping[str, Any]) -> bool:
     """Make `snapshot` the newest revision of `channel`, and tell its viewers on commit.
 
-    Call it inside the transaction that changed things. A channel's `rev` only goes up: the same
-    or an older one changes nothing and tells nobody, and the answer is False. Raises
-    `SnapshotTooLarge` above 4 KB.
+    Call it in the transaction that changed things, or last in a block written together. A channel's
+    `rev` only goes up: the same or an older one changes nothing and tells nobody, and the answer is
+    False. Raises `SnapshotTooLarge` above 4 KB.
     """
     revision = Snapshot(channel, rev, encode(snapshot))
-    with transaction.atomic(savepoint=False):
-        news = _keep(revision)
-        if news:
-            transaction.on_commit(partial(relay.send, relay.pack(revision)))
+    news = _keep(revision)
+    if news:
+        transaction.on_commit(partial(relay.send, relay.pack(revision)))
     return news
 
 

@@ -20,6 +20,7 @@ from networking.accounts.models import User
 from networking.audit.actions import record
 from networking.prepared import Gap, Prepared, PreparedInsert
 from networking.time import now
+from networking.together import written_together
 
 
 class NotExpectedError(Exception):
@@ -71,27 +72,42 @@ def check_in(
         return _arrive(registration, tapped)
 
 
-@transaction.atomic
 def _arrive(registration: Registration, tapped: CheckIn) -> Arrival:
     """Write down a tap on a guest as she stands. Nobody waits: of two, the constraint takes one."""
-    event, at = registration.event, tapped.at
-    tapped.late = at > event.welcome_ends_at
+    tapped.registration = registration
+    tapped.late = tapped.at > registration.event.welcome_ends_at
     guest = _as_she_stands(registration, tapped.tap)
     before = arrival_of(guest)
     if before is not None:
-        later = CheckIn.objects.filter(pk=before.pk, at__gt=at)
-        if at < before.at and later.update(at=at, late=tapped.late):
-            before.at, before.late = at, tapped.late
-            changed(event)
+        if tapped.at < before.at:
+            _came_earlier(before, tapped)
         return Arrival(before, already=before.tap != tapped.tap)
     if guest.undone:
         raise TakenBackError
     if not guest.is_confirmed:
         raise NotExpectedError
     tapped.registration = guest
-    _CHECK_IN(tapped)
-    _announce(tapped)
+    with written_together():
+        _CHECK_IN(tapped)
+        record(
+            by=tapped.by,
+            verb="guest.checked_in",
+            subject=guest,
+            association=guest.event.association,
+            source=str(tapped.source),
+        )
+        changed(guest.event)
+    transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=tapped))
     return Arrival(tapped, already=False)
+
+
+@transaction.atomic
+def _came_earlier(before: CheckIn, tapped: CheckIn) -> None:
+    """Of two taps the earlier one says when she came, whichever of them was sent first."""
+    later = CheckIn.objects.filter(pk=before.pk, at__gt=tapped.at)
+    if later.update(at=tapped.at, late=tapped.late):
+        before.at, before.late = tapped.at, tapped.late
+        changed(tapped.registration.event)
 
 
 def _as_she_stands(registration: Registration, tap: uuid.UUID | None = None) -> Any:
@@ -127,19 +143,6 @@ _GUEST: Final = Prepared(
 
 _CHECK_IN: Final = PreparedInsert(CheckIn)
 _TAKE_BACK: Final = PreparedInsert(TakenBack)
-
-
-def _announce(arrived: CheckIn) -> None:
-    guest, event = arrived.registration, arrived.registration.event
-    record(
-        by=arrived.by,
-        verb="guest.checked_in",
-        subject=guest,
-        association=event.association,
-        source=str(arrived.source),
-    )
-    changed(event)
-    transaction.on_commit(lambda: checked_in.send(sender=CheckIn, check_in=arrived))
 
 
 @transaction.atomic

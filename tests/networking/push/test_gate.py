@@ -1,9 +1,11 @@
 """A few requests at a time in Django, and slow phones wait outside."""
 
 import asyncio
+import gc
 import resource
 import signal
 from collections import deque
+from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
@@ -14,6 +16,13 @@ from networking.push.hub import Hub
 from networking.push.live import Live
 from networking.push.snapshots import Snapshot
 from tests.networking.push.listening import Line, request, tell, until
+
+
+@pytest.fixture(autouse=True)
+def _thawed() -> Iterator[None]:
+    """A server that starts takes all objects there are for its own; here they are the tests'."""
+    yield
+    gc.unfreeze()
 
 
 class Django:
@@ -203,6 +212,17 @@ def test_the_site_lives_and_dies_with_its_server_and_refuses_web_sockets() -> No
         assert 0 < live.capacity < raise_file_limit()
 
     tell(story())
+
+
+def test_what_a_server_starts_with_is_not_looked_through_while_people_wait() -> None:
+    async def start() -> None:
+        line = Line()
+        line.gone.set()
+        await Site(Django(), Live(Nothing))({"type": "lifespan"}, line.receive, line.send)
+
+    assert len(gc.get_objects()) > 10_000
+    tell(start())
+    assert len(gc.get_objects()) < 10_000
 
 
 def test_a_signal_ends_the_streams_and_then_does_what_the_server_wanted() -> None:
