@@ -162,6 +162,8 @@ TABLE: dict[str, Row] = {
     "contacts:xlsx": signed_in(),
     "contacts:upload": signed_in(),
     "contacts:import": signed_in(404, needs=somebodys_import),
+    "contacts:import_columns": signed_in(404, needs=somebodys_import, post=nothing),
+    "contacts:import_progress": signed_in(404, needs=somebodys_import),
     "contacts:confirm_import": signed_in(404, needs=somebodys_import, post=nothing),
     # Dropped twice is dropped once: back to choosing a file
     "contacts:drop_import": signed_in(302, needs=somebodys_import, post=nothing),

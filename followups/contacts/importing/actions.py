@@ -1,23 +1,33 @@
 """Bringing a file of contacts in: kept, confirmed, taken back for a day."""
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
-from followups.contacts.importing import kept
+from followups.contacts.importing import files, kept
 from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.known import Seen, verdict_of
 from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
 from followups.contacts.importing.writing import write_lines
 from followups.contacts.models import Contact, Import, Tag
+from followups.contacts.tables.headings import Column
 from networking.accounts.models import User
-from networking.time import now
+from networking.mail import poke
+from networking.time import monotonic, now
 
 # So many cards are written at once: others wait no longer than that takes.
 SLICE: Final = 500
+# Files as short as this are written while one waits; longer ones by a worker.
+SHORT: Final = 500
+# A worker writes of a file every second or so; after this long it is taken for dead.
+STUCK_AFTER: Final = dt.timedelta(minutes=1)
+TASK: Final = "followups.contacts.tasks.go_on_importing"
 # What nobody confirmed is other people's data without a purpose.
 KEPT_UNCONFIRMED: Final = dt.timedelta(days=1)
 
@@ -27,22 +37,46 @@ class TooLate(Exception):
 
 
 @transaction.atomic
-def store(*, owner: User, file_name: str, file: str, by: User | None) -> Import:  # noqa: ARG001
-    """Note that a file was read; `file` is what `kept.keep` called it. Twice makes two."""
-    return Import.objects.create(owner=owner, file_name=file_name[-120:], file=file)
+def store(*, owner: User, file_name: str, read: kept.Read, by: User | None) -> Import:  # noqa: ARG001
+    """Keep what was read of a file, to be looked at and confirmed. Twice makes two."""
+    return Import.objects.create(
+        owner=owner, file_name=file_name[-120:], file=kept.keep(read), total=len(read.cards)
+    )
 
 
-def confirm(*, batch: Import, by: User | None) -> Import:
+@transaction.atomic
+def read_again(*, batch: Import, columns: Mapping[int, Column], by: User | None) -> None:  # noqa: ARG001
+    """Read a table anew by what its columns hold; cards, and what is confirmed, stay as they are.
+
+    Twice is the same.
+    """
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    batch.refresh_from_db(fields=["confirmed_at", "file"])
+    if batch.confirmed_at or not batch.file:
+        return
+    with kept.opened(batch) as file:
+        sheet = file.sheet()
+    if sheet is None:
+        return
+    sheet = replace(sheet, columns=columns)
+    transaction.on_commit(partial(kept.forget, batch.file))
+    batch.file = kept.keep(kept.looked_at(files.read_again(sheet), sheet))
+    batch.save(update_fields=["file"])
+
+
+def confirm(*, batch: Import, seconds: float = math.inf, by: User | None) -> Import:
     """Write the cards of a file into its owner's list, slice by slice.
 
-    Each card's fate is asked for again by the list as it stands then. Twice, or twice at once,
-    writes nobody twice; broken off, it goes on where it was.
+    Each card's fate is asked for again by the list as it stands then. Stops between two slices once
+    `seconds` are over. Twice, or twice at once, writes nobody twice; broken off, it goes on where
+    it was.
     """
+    until = monotonic() + seconds
     if not _begun(batch=batch, by=by):
         return batch
     try:
         with kept.opened(batch) as file:
-            _write(batch=batch, file=file, by=by)
+            _write(batch=batch, file=file, until=until, by=by)
     except FileNotFoundError:
         # Another click has meanwhile written all of them and forgotten the file.
         batch.refresh_from_db()
@@ -51,13 +85,32 @@ def confirm(*, batch: Import, by: User | None) -> Import:
     return batch
 
 
-def _write(*, batch: Import, file: kept.Kept, by: User | None) -> None:
-    """Write all that a file holds, and note what became of it."""
+@transaction.atomic
+def begin(*, batch: Import, by: User | None) -> None:
+    """Have a worker write a file, or go on with it; the sweep finds it if none hears.
+
+    Twice is once.
+    """
+    if _begun(batch=batch, by=by):
+        transaction.on_commit(partial(poke.tell, TASK, batch.pk))
+
+
+def is_left_lying(batch: Import) -> bool:
+    """Whether a file that is not all written yet is being written by nobody."""
+    return batch.touched_at is None or batch.touched_at < now() - STUCK_AFTER
+
+
+def _write(*, batch: Import, file: kept.Kept, until: float, by: User | None) -> None:
+    """Write what a file holds until then, and note in the end what became of it."""
     lines = verdict_of(batch.owner, file.cards(), batch).lines
     taken = [line for line in lines if line.fate is not Fate.REFUSED]
+    Import.objects.filter(pk=batch.pk).update(total=len(taken))
     seen: Seen = {}
-    for at in range(0, len(taken), SLICE):
-        _write_slice(batch=batch, file=file, lines=taken[at : at + SLICE], seen=seen, by=by)
+    before = batch.written
+    while batch.written < len(taken) and not batch.finished_at:
+        if batch.written > before and monotonic() > until:
+            return
+        _write_slice(batch=batch, file=file, lines=taken, seen=seen, by=by)
     _finish(batch=batch, refused=len(lines) - len(taken), known=len(taken), by=by)
 
 
@@ -68,9 +121,9 @@ def _begun(*, batch: Import, by: User | None) -> bool:  # noqa: ARG001
     batch.refresh_from_db()
     if batch.finished_at or not batch.file:
         return False
-    if batch.confirmed_at is None:
-        batch.confirmed_at = now()
-        batch.save(update_fields=["confirmed_at"])
+    batch.touched_at = now()
+    batch.confirmed_at = batch.confirmed_at or batch.touched_at
+    batch.save(update_fields=["confirmed_at", "touched_at"])
     return True
 
 
@@ -83,13 +136,16 @@ def _write_slice(
     seen: Seen,
     by: User | None,  # noqa: ARG001
 ) -> None:
-    """Write some cards, unless somebody else has meanwhile."""
+    """Write the cards after those that are through, whoever wrote them."""
     User.objects.select_for_update().get(pk=batch.owner_id)
-    batch.refresh_from_db(fields=["digests", "finished_at"])
+    batch.refresh_from_db(fields=["digests", "finished_at", "written"])
     if batch.finished_at:
         return
+    lines = lines[batch.written : batch.written + SLICE]
+    batch.written += len(lines)
     batch.digests |= write_lines(batch, lines, file.faces(line.at for line in lines), seen)
-    batch.save(update_fields=["digests"])
+    batch.touched_at = now()
+    batch.save(update_fields=["digests", "touched_at", "written"])
 
 
 @transaction.atomic
@@ -137,16 +193,20 @@ def drop(*, batch: Import, by: User | None) -> None:  # noqa: ARG001
 
 
 @transaction.atomic
-def sweep(*, by: User | None) -> None:  # noqa: ARG001
+def sweep(*, by: User | None) -> list[int]:  # noqa: ARG001
     """Forget what nobody confirmed in a day, and how to undo what no longer can be undone.
 
-    Twice forgets nothing more.
+    Returns the files that somebody began to write that day and left lying, for a worker to go on
+    with. Twice forgets nothing more.
     """
     at = now()
     Import.objects.filter(confirmed_at=None, made_at__lt=at - KEPT_UNCONFIRMED).delete()
     over = Import.objects.filter(confirmed_at__lt=at - UNDONE_WITHIN).exclude(digests={})
     over.filter(finished_at__isnull=False).update(digests={})
     transaction.on_commit(_forget_orphans)
+    left = Q(touched_at=None) | Q(touched_at__lt=at - STUCK_AFTER)
+    begun = Import.objects.filter(left, confirmed_at__gt=at - UNDONE_WITHIN, finished_at=None)
+    return list(begun.order_by("pk").values_list("pk", flat=True))
 
 
 def _forget_orphans() -> None:

@@ -1,11 +1,17 @@
-"""The file one chooses."""
+"""The file one chooses, and what its columns hold if it is a table."""
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followups.contacts.importing import files, kept, words
+from followups.contacts.tables import Sheet
+from followups.contacts.tables.choices import SEVERAL, Choice, choice_of, column_of
+from followups.contacts.tables.headings import NAMES, Column
 from networking.spreadsheets.reading import Unreadable
 
 
@@ -25,7 +31,85 @@ class FileForm(forms.Form):
         """Read the file; say in a sentence why it can't be read."""
         file = self.cleaned_data["file"]
         try:
-            self.read = kept.looked_at(files.read(file))
+            found = files.opened(file)
+            self.read = kept.looked_at(found.cards, found.sheet)
         except Unreadable as error:
             raise forms.ValidationError(words.UNREADABLE[error.reason]) from error
         return file
+
+
+# How many cells of a column are shown beside its heading.
+EXAMPLES: Final = 2
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table holds: a choice beside each heading that has something below."""
+
+    def __init__(self, sheet: Sheet, data: Any = None) -> None:
+        super().__init__(data)
+        self.sheet = sheet
+        self.examples = _examples(sheet)
+        for at in self.examples:
+            held = choice_of(sheet.columns.get(at))
+            offered = [each for each in Choice if each is not Choice.AS_SAID or each is held]
+            self.fields[f"column-{at}"] = forms.ChoiceField(
+                choices=[("", _("Left out")), *((each, words.CHOICES[each]) for each in offered)],
+                required=False,
+                initial=held or "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one thing in two columns, unless the table itself says so."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.changed_data:
+            what = said.get(name)
+            if what and what not in SEVERAL and list(said.values()).count(what) > 1:
+                raise forms.ValidationError(
+                    _("“%(what)s” is chosen for two columns. Choose it for one."),
+                    params={"what": words.CHOICES[Choice(what)]},
+                )
+        return said
+
+    def columns_held(self) -> dict[int, Column]:
+        """Return what each column holds, once it is valid; unchanged ones as their headings say."""
+        held = dict(self.sheet.columns)
+        for name in self.changed_data:
+            at, what = int(name.removeprefix("column-")), self.cleaned_data[name]
+            held.pop(at, None)
+            if what:
+                held[at] = column_of(Choice(what), at)
+        return dict(sorted(held.items()))
+
+    def columns(self) -> Iterator[dict[str, Any]]:
+        """Each column with its name, some of its cells and its choice."""
+        for at, examples in self.examples.items():
+            yield {
+                "name": self._name(at),
+                "examples": examples,
+                "field": self[f"column-{at}"],
+            }
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no column holds a name."""
+        return NAMES.isdisjoint(column.part for column in self.sheet.columns.values())
+
+    @property
+    def left_out(self) -> list[str]:
+        """Return what the columns are called of which nothing is taken."""
+        return [self._name(at) for at in self.examples if at not in self.sheet.columns]
+
+    def _name(self, at: int) -> str:
+        headings = self.sheet.table.headings
+        said = headings[at] if at < len(headings) else ""
+        return said or gettext("Column %(number)s") % {"number": at + 1}
+
+
+def _examples(sheet: Sheet) -> dict[int, list[str]]:
+    """The first cells of each column in which something stands."""
+    rows = [row.cells for row in sheet.table.rows]
+    found = {
+        at: list(islice((row[at] for row in rows if at < len(row) and row[at]), EXAMPLES))
+        for at in range(max(map(len, rows), default=0))
+    }
+    return {at: cells for at, cells in found.items() if cells}

@@ -20,23 +20,31 @@ from django.core.files.storage import default_storage
 from followups.contacts.card import Address, Details, Said, Way, Word
 from followups.contacts.importing.faces import all_drawn
 from followups.contacts.models import Import
+from followups.contacts.tables import Sheet
+from followups.contacts.tables.headings import Column, Part
 from followups.contacts.vcards import Card, Oddity, Refusal
+from networking.spreadsheets.reading import Row, Table
 from networking.time import now
 
 FOLDER: Final = "contact-imports"
 _CARDS: Final = "cards.json"
+_SHEET: Final = "sheet.json"
 _KEPT: Final = tuple(each.name for each in fields(Details) if each.name != "picture")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Cards without their faces, and beside each her face drawn anew, empty if there is none."""
+    """Cards without their faces, and beside each her face drawn anew, empty if there is none.
+
+    A table lies beside them, so that it can be read again with other columns.
+    """
 
     cards: list[Card]
     faces: list[bytes]
+    sheet: Sheet | None = None
 
 
-def looked_at(cards: Iterable[Card]) -> Read:
+def looked_at(cards: Iterable[Card], sheet: Sheet | None = None) -> Read:
     """Read cards; the faces of the first are drawn while the next are still being read.
 
     A face that can't be drawn is lost, and its card says so.
@@ -54,7 +62,7 @@ def looked_at(cards: Iterable[Card]) -> Read:
     for at, face in enumerate(faces):
         if pictured[at] and not face:
             read[at] = replace(read[at], notes=(*read[at].notes, Oddity.PICTURE))
-    return Read(read, faces)
+    return Read(read, faces, sheet)
 
 
 def keep(read: Read) -> str:
@@ -67,6 +75,8 @@ def keep(read: Read) -> str:
                 archive.writestr(str(at), face)
         cards = [_plain(card) for card in read.cards]
         archive.writestr(_CARDS, json.dumps(cards, default=_plainer))
+        if read.sheet:
+            archive.writestr(_SHEET, json.dumps(_plain_sheet(read.sheet)), zipfile.ZIP_DEFLATED)
     return default_storage.save(f"{FOLDER}/{uuid4().hex}.zip", ContentFile(written.getvalue()))
 
 
@@ -79,6 +89,12 @@ class Kept:
     def cards(self) -> list[Card]:
         """Return the cards, without their faces."""
         return [_card(each) for each in json.loads(self.archive.read(_CARDS))]
+
+    def sheet(self) -> Sheet | None:
+        """Return the table, if the file was one."""
+        if _SHEET not in self.archive.NameToInfo:
+            return None
+        return _sheet(json.loads(self.archive.read(_SHEET)))
 
     def faces(self, places: Iterable[int]) -> dict[int, bytes]:
         """Return the faces of the cards at these places of the file, of those that have one."""
@@ -149,3 +165,19 @@ def _card(kept: dict[str, Any]) -> Card:
 
 def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
+
+
+def _plain_sheet(sheet: Sheet) -> dict[str, Any]:
+    table = sheet.table
+    return {
+        "headings": table.headings,
+        "rows": [(row.number, row.cells) for row in table.rows],
+        "name": table.sheet,
+        "columns": [(at, each.part, each.slot, each.label) for at, each in sheet.columns.items()],
+    }
+
+
+def _sheet(kept: dict[str, Any]) -> Sheet:
+    rows = tuple(Row(number, tuple(cells)) for number, cells in kept["rows"])
+    columns = {at: Column(Part(part), slot, label) for at, part, slot, label in kept["columns"]}
+    return Sheet(Table(tuple(kept["headings"]), rows, kept["name"]), columns)

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from followups.contacts.importing import actions, kept, words
-from followups.contacts.importing.forms import FileForm
+from followups.contacts.importing.forms import ColumnsForm, FileForm
 from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.known import Verdict, verdict_of
 from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
@@ -33,7 +34,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"].name
-        batch = actions.store(owner=user, file_name=sent, file=kept.keep(form.read), by=user)
+        batch = actions.store(owner=user, file_name=sent, read=form.read, by=user)
         return redirect("contacts:import", batch.pk)
     earlier = Import.objects.filter(owner=user, confirmed_at__isnull=False).defer("digests")
     context = {
@@ -51,18 +52,41 @@ def batch(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What confirming would do, card by card; once it is confirmed, what it did."""
     found = _batch(request, pk)
     if found.confirmed_at is None:
-        with kept.opened(found) as file:
-            verdict = verdict_of(found.owner, file.cards())
-        return render(request, "contacts/importing/preview.html", _page(request, found, verdict))
+        return _preview(request, found)
     return render(request, "contacts/importing/imported.html", _state(found))
+
+
+@require_POST
+@signed_in
+def columns(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Say what each column of a table holds, and see the fates again."""
+    found = _batch(request, pk)
+    form = None if found.confirmed_at else _columns_form(found, request.POST)
+    if form is not None and not form.is_valid():
+        return _preview(request, found, form)
+    if form is not None:
+        actions.read_again(batch=found, columns=form.columns_held(), by=whoever(request))
+    return redirect("contacts:import", pk)
 
 
 @require_POST
 @signed_in
 def confirm(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Bring them in. A second click changes nothing and says the same."""
-    actions.confirm(batch=_batch(request, pk), by=whoever(request))
+    found = _batch(request, pk)
+    do = actions.confirm if found.total <= actions.SHORT else actions.begin
+    do(batch=found, by=whoever(request))
     return redirect("contacts:import", pk)
+
+
+@require_GET
+@signed_in
+def progress(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """How far a worker is, for the page that asks every second; the page anew once it is done."""
+    state = _state(_batch(request, pk))
+    if not state["under_way"]:
+        return HttpResponseClientRefresh()
+    return render(request, "contacts/importing/_progress.html", state)
 
 
 @require_POST
@@ -97,12 +121,20 @@ def _batch(request: HttpRequest, pk: int) -> Import:
     return get_object_or_404(Import.objects.filter(owner=whoever(request)), pk=pk)
 
 
+def _columns_form(batch: Import, data: Any = None) -> ColumnsForm | None:
+    with kept.opened(batch) as file:
+        sheet = file.sheet()
+    return ColumnsForm(sheet, data) if sheet else None
+
+
 def _state(batch: Import) -> dict[str, Any]:
     """What became of a confirmed file, and until when it can be taken back."""
+    unfinished = batch.finished_at is None
     return {
         "batch": batch,
         "said": words.said_of(batch),
-        "unfinished": batch.finished_at is None,
+        "unfinished": unfinished,
+        "under_way": unfinished and not actions.is_left_lying(batch),
         "can_be_undone": can_be_undone(batch),
         "undo_until": batch.confirmed_at + UNDONE_WITHIN if batch.confirmed_at else None,
         "place": "contacts",
@@ -119,6 +151,15 @@ def _parting(batch: Import) -> dict[str, Any]:
         "staying": [{"contact": each, "why": words.STAYS[why]} for each, why in staying],
         "more": len(plan.staying) - len(staying),
     }
+
+
+def _preview(request: HttpRequest, batch: Import, form: ColumnsForm | None = None) -> HttpResponse:
+    with kept.opened(batch) as file:
+        verdict = verdict_of(batch.owner, file.cards())
+    form = form or _columns_form(batch)
+    context = _page(request, batch, verdict) | {"form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
+    return render(request, "contacts/importing/preview.html", context, status=status)
 
 
 def _page(request: HttpRequest, batch: Import, verdict: Verdict) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.undoing import Stays
 from followups.contacts.models import Import
+from followups.contacts.tables.choices import Choice
 from followups.contacts.vcards import Oddity, Refusal
 from networking.spreadsheets.reading import Reason
 
@@ -30,6 +31,39 @@ UNREADABLE: Final = {
         "No contacts can be read in this file. Choose vCards (.vcf), a CSV file or an Excel"
         " workbook (.xlsx)."
     ),
+}
+
+CHOICES: Final = {
+    Choice.GIVEN_NAME: _("First name"),
+    Choice.FAMILY_NAME: _("Family name"),
+    Choice.FULL_NAME: _("Whole name"),
+    Choice.PREFIX: _("Form of address"),
+    Choice.ADDITIONAL_NAMES: _("Other first names"),
+    Choice.SUFFIX: _("After the name"),
+    Choice.NICKNAME: _("Nickname"),
+    Choice.TITLE: pgettext_lazy("of a person", "Title"),
+    Choice.ORGANISATION: _("Organisation"),
+    Choice.DEPARTMENT: pgettext_lazy("of an organisation", "Department"),
+    Choice.EMAIL: _("E-mail"),
+    Choice.WORK_EMAIL: _("E-mail (work)"),
+    Choice.HOME_EMAIL: _("E-mail (home)"),
+    Choice.MOBILE: _("Mobile"),
+    Choice.PHONE: _("Phone"),
+    Choice.WORK_PHONE: _("Phone (work)"),
+    Choice.HOME_PHONE: _("Phone (home)"),
+    Choice.FAX: _("Fax"),
+    Choice.LINK: _("Link"),
+    Choice.STREET: _("Street"),
+    Choice.POSTCODE: _("Postcode"),
+    Choice.CITY: _("City"),
+    Choice.REGION: _("Region"),
+    Choice.COUNTRY: _("Country"),
+    Choice.BIRTHDAY: _("Birthday"),
+    Choice.NOTE: _("Note"),
+    Choice.TAGS: _("Tags"),
+    Choice.MET_WHERE: _("Where we met"),
+    Choice.MET_ON: _("When we met"),
+    Choice.AS_SAID: pgettext_lazy("of a column", "What its heading says"),
 }
 
 FATES: Final = {

@@ -44,6 +44,10 @@ class Import(models.Model):
     refused = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # How many cards the file holds, how many of them are through, and when the last ones were.
+    total = models.PositiveIntegerField(default=0)
+    written = models.PositiveIntegerField(default=0)
+    touched_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When the last card was written: before that, confirming goes on where it was broken off.
     finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from events.guests import headings as guests
@@ -12,7 +13,7 @@ from followups.contacts.card import Address, Details, Said, Way, Word
 from followups.contacts.tables import headings
 from followups.contacts.tables.headings import ADDRESS_PARTS, NAMES, Column, Part, label_of
 from followups.contacts.vcards import Card, Oddity, Refusal
-from networking.spreadsheets.reading import Row
+from networking.spreadsheets.reading import Row, Table
 from networking.spreadsheets.reading import read as read_table
 from networking.text import fold, squeeze
 
@@ -25,6 +26,8 @@ _TAGS: Final = re.compile(r" ::: |[;,]")
 _OWN_GROUPS: Final = frozenset({"mycontacts", "my contacts", "starred"})
 _ISO: Final = re.compile(r"(\d{4}|-)-(\d{2})-(\d{2})(?: .*)?")
 _BY_DAY: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+# Of these several columns of a table may hold some.
+_JOINED: Final = {Part.NOTE: "\n\n", Part.TAGS: ",", Part.JOURNAL: "\n", Part.PROMISES: "\n"}
 _WAYS: Final = {Part.PHONE: "phones", Part.EMAIL: "emails", Part.LINK: "links"}
 _ONE_LINE: Final = (
     Part.GIVEN_NAME, Part.ADDITIONAL_NAMES, Part.FAMILY_NAME, Part.SUFFIX, Part.NICKNAME,
@@ -32,13 +35,31 @@ _ONE_LINE: Final = (
 )  # fmt: skip
 
 
-def read(data: bytes) -> Iterator[Card]:
-    """Yield the contacts of a table (CSV or XLSX), each line read on its own.
+@dataclass(frozen=True)
+class Sheet:
+    """A table of contacts, and what each of its columns holds; what none names is left out."""
+
+    table: Table
+    columns: Mapping[int, Column]
+
+
+def opened(data: bytes) -> Sheet:
+    """Return the table in a file (CSV or XLSX) with its columns as their headings name them.
 
     Raises `networking.spreadsheets.reading.Unreadable` for what is no table.
     """
     table = read_table(data, headings=headings, letters=LETTERS)
-    columns = headings.assign(table.headings, [row.cells for row in table.rows])
+    return Sheet(table, headings.assign(table.headings, [row.cells for row in table.rows]))
+
+
+def read(data: bytes) -> Iterator[Card]:
+    """Yield the contacts of a table as `cards` does, its columns by their headings."""
+    yield from cards(opened(data))
+
+
+def cards(sheet: Sheet) -> Iterator[Card]:
+    """Yield the contacts of a table, each line read on its own."""
+    table, columns = sheet.table, sheet.columns
     mail = next((at for at, each in columns.items() if each.part is Part.EMAIL), None)
     payer = guests.whose_address(table.headings, {} if mail is None else {guests.Field.EMAIL: mail})
     french = any("é" in title.lower() or "nom" in title.lower() for title in table.headings)
@@ -54,7 +75,10 @@ def _card(row: Row, columns: Mapping[int, Column], payer: Sequence[int], *, fren
     }
     said: dict[Part, str] = {}
     for at, text in cells.items():
-        said.setdefault(columns[at].part, text)
+        part = columns[at].part
+        if part in _JOINED and part in said:
+            said[part] += _JOINED[part] + text
+        said.setdefault(part, text)
     fields: dict[str, Any] = {part.value: squeeze(said[part]) for part in _ONE_LINE if part in said}
     fields |= _names(said) | _role(said, fields)
     labels = {columns[at].slot: text for at, text in cells.items() if _is_label(columns[at])}

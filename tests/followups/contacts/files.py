@@ -44,6 +44,6 @@ def sent(client: Client, content: bytes, name: str = "contacts.vcf") -> Import:
 
 def imported(owner: User, content: bytes) -> Import:
     """Bring a file in, as the page and the command do."""
-    name = kept.keep(kept.looked_at(read(io.BytesIO(content))))
-    batch = actions.store(owner=owner, file_name="contacts.vcf", file=name, by=owner)
+    found = kept.looked_at(read(io.BytesIO(content)))
+    batch = actions.store(owner=owner, file_name="contacts.vcf", read=found, by=owner)
     return actions.confirm(batch=batch, by=owner)

@@ -161,8 +161,8 @@ def test_after_a_day_nothing_can_be_undone_and_what_was_not_confirmed_is_forgott
 
 def test_broken_off_it_goes_on_where_it_was(me: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "SLICE", 1)
-    name = kept.keep(kept.looked_at(read(vcf("FN:Amina Diallo", "FN:Zoë Ørsted"))))
-    batch = actions.store(owner=me, file_name="x", file=name, by=me)
+    found = kept.looked_at(read(vcf("FN:Amina Diallo", "FN:Zoë Ørsted")))
+    batch = actions.store(owner=me, file_name="x", read=found, by=me)
     monkeypatch.setattr(actions, "_finish", lambda **_said: None)
     actions.confirm(batch=batch, by=me)
     monkeypatch.undo()

@@ -199,14 +199,13 @@ def test_undone_who_was_given_a_face_since_stays(me: User) -> None:
 def test_a_click_that_comes_as_the_other_has_forgotten_the_file_says_the_same(
     me: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = kept.keep(kept.looked_at(read(vcf(AMINA))))
-    batch = actions.store(owner=me, file_name="x", file=name, by=me)
+    batch = actions.store(owner=me, file_name="x", read=kept.looked_at(read(vcf(AMINA))), by=me)
     opened = kept.opened
 
     def late(which: Import) -> AbstractContextManager[kept.Kept]:
         monkeypatch.setattr(kept, "opened", opened)
         actions.confirm(batch=Import.objects.get(pk=which.pk), by=me)
-        kept.forget(name)
+        kept.forget(batch.file)
         return opened(which)
 
     monkeypatch.setattr(kept, "opened", late)

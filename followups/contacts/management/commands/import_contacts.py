@@ -32,8 +32,7 @@ class Command(BaseCommand):
         read = self._read(path)
         verdict = verdict_of(owner, read.cards)
         if not options["dry_run"]:
-            name = kept.keep(read)
-            batch = actions.store(owner=owner, file_name=path.name, file=name, by=None)
+            batch = actions.store(owner=owner, file_name=path.name, read=read, by=None)
             actions.confirm(batch=batch, by=None)
         for line in verdict.lines:
             self.stdout.write(_said(line, verdict))
