@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from events.calendar.models import Event
 from followups.contacts.card import Details
 from followups.contacts.listing import actions as listing
+from followups.contacts.merging import rows
 from followups.contacts.merging.merging import merged, restored, snapshot
+from followups.contacts.merging.parting import parted
 from followups.contacts.models import (
     Contact,
-    Import,
     Introduction,
     Merge,
     NotSame,
@@ -41,28 +41,23 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
     Raises `TwoPeople` for two different people on the site. Twice at once is once: the second one
     no longer finds `gone` (`Contact.DoesNotExist`).
     """
-    rows = (
+    mine = (
         Contact.objects.select_for_update(of=("self",)).filter(owner=kept.owner_id).order_by("pk")
     )
-    both = {row.pk: row for row in rows.filter(pk__in=(kept.pk, gone.pk))}
+    both = {row.pk: row for row in mine.filter(pk__in=(kept.pk, gone.pk))}
     if len(both) < 2:
         raise Contact.DoesNotExist
     kept, gone = both[kept.pk], both[gone.pk]
     if kept.person_id and gone.person_id and kept.person_id != gone.person_id:
         raise TwoPeople
     before, other = details_of(kept), details_of(gone)
+    own, others = rows.row_of(kept), rows.row_of(gone)
+    rows.join(kept, gone)
     done = Merge.objects.create(
         contact=kept,
-        kept={**snapshot(before), "row": _row(kept)},
-        gone={**snapshot(other), "row": _row(gone)},
+        kept={**snapshot(before), "row": own, "merged": rows.row_of(kept)},
+        gone={**snapshot(other), "row": others, "ties": _move_ties(gone, kept)},
     )
-    kept.person_id = kept.person_id or gone.person_id
-    kept.met_at_id = kept.met_at_id or gone.met_at_id
-    kept.introduced_by_id = _another(kept.introduced_by_id or gone.introduced_by_id, kept, gone)
-    kept.rhythm = kept.rhythm or gone.rhythm
-    kept.seen_on = max(filter(None, (kept.seen_on, gone.seen_on)), default=None)
-    kept.wrote_on = max(filter(None, (kept.wrote_on, gone.wrote_on)), default=None)
-    _move_ties(gone, kept)
     _move_moments(gone, kept)
     gone.delete()
     write_own(contact=kept, details=merged(before, other), by=by)
@@ -71,25 +66,27 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
 
 @transaction.atomic
 def undo(*, merge: Merge, by: User | None) -> Contact:
-    """Make two of a merged contact again, as both were; return the one that comes back.
+    """Make two of a merged contact again, and return the one that comes back.
 
-    What was written since into the merged one is lost with it, and who was introduced to either
-    stays with the kept one. Twice at once is once: the second one finds no merge any more
-    (`Merge.DoesNotExist`). Raises `NotLast` while a later one stands.
+    Both are what they were, but for what was said since (`parting.parted`). Twice at once is once:
+    the second one finds no merge any more (`Merge.DoesNotExist`). Raises `NotLast` while a later
+    one stands.
     """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("contact").get(pk=merge.pk)
     kept = merge.contact
     if Merge.objects.filter(contact=kept, pk__gt=merge.pk).exists():
         raise NotLast
     own, other = dict(merge.kept), dict(merge.gone)
-    _set_row(kept, own.pop("row"))
-    write_whole(contact=kept, details=restored(own), by=by)
     back = Contact(owner_id=kept.owner_id)
-    _set_row(back, other.pop("row"))
-    details = restored(other)
-    if Contact.objects.filter(owner=back.owner_id, uid=details.uid).exists():
-        details = dataclasses.replace(details, uid=new_uid())
-    write_whole(contact=back, details=details, by=by)
+    ties, row = other.pop("ties", {}), rows.parted(own.pop("row"), own.pop("merged", None), kept)
+    rows.write(kept, row)
+    rows.write(back, other.pop("row"))
+    first, second = parted(restored(own), restored(other), details_of(kept))
+    if Contact.objects.filter(owner=back.owner_id, uid=second.uid).exists():
+        second = dataclasses.replace(second, uid=new_uid())
+    write_whole(contact=kept, details=first, by=by)
+    write_whole(contact=back, details=second, by=by)
+    _give_ties_back(kept, back, ties)
     merge.delete()
     return back
 
@@ -133,14 +130,45 @@ def write_own(*, contact: Contact, details: Details, by: User | None) -> None:
         face.delete()
 
 
-def _move_ties(gone: Contact, kept: Contact) -> None:
-    """Whoever was introduced by or to the one is now so by or to the other."""
-    Contact.objects.filter(introduced_by=gone).exclude(pk=kept.pk).update(introduced_by=kept)
-    between = Q(first=gone, second=kept) | Q(first=kept, second=gone)
-    Introduction.objects.filter(between).delete()
-    Introduction.objects.filter(first=gone).update(first=kept)
-    Introduction.objects.filter(second=gone).update(second=kept)
-    Introduction.objects.filter(first=F("second")).delete()
+def _move_ties(gone: Contact, kept: Contact) -> dict[str, list[Any]]:
+    """Whoever was introduced by or to the one is now so by or to the other; return who it was."""
+    introduced = Contact.objects.filter(introduced_by=gone).exclude(pk=kept.pk)
+    between = Introduction.objects.filter(
+        Q(first=gone, second=kept) | Q(first=kept, second=gone)
+    ).order_by("pk")
+    ties: dict[str, list[Any]] = {
+        "introduced": list(introduced.values_list("pk", flat=True)),
+        "between": [
+            [each.first_id == gone.pk, each.how, each.text, each.made_at.isoformat()]
+            for each in between
+        ],
+    }
+    introduced.update(introduced_by=kept)
+    between.delete()
+    for side in ("first", "second"):
+        moved = Introduction.objects.filter(**{side: gone})
+        ties[side] = list(moved.values_list("pk", flat=True))
+        moved.update(**{side: kept})
+    return ties
+
+
+def _give_ties_back(kept: Contact, back: Contact, ties: Mapping[str, list[Any]]) -> None:
+    """Undo `_move_ties`, of those that still stand with the kept one."""
+    introduced = Contact.objects.filter(pk__in=ties.get("introduced", ()), introduced_by=kept)
+    introduced.update(introduced_by=back)
+    for side in ("first", "second"):
+        moved = Introduction.objects.filter(pk__in=ties.get(side, ()), **{side: kept})
+        moved.update(**{side: back})
+    for by_back, how, text, at in ties.get("between", ()):
+        first, second = (back, kept) if by_back else (kept, back)
+        Introduction.objects.create(
+            owner_id=kept.owner_id,
+            first=first,
+            second=second,
+            how=how,
+            text=text,
+            made_at=dt.datetime.fromisoformat(at),
+        )
 
 
 def _move_moments(gone: Contact, kept: Contact) -> None:
@@ -153,43 +181,3 @@ def _move_moments(gone: Contact, kept: Contact) -> None:
     for promise in gone.promises.all():
         if (promise.text, promise.due_on, promise.done_on) not in promised:
             kept.promises.add(promise)
-
-
-_ROW = ("person_id", "met_at_id", "introduced_by_id", "rhythm", "batch_id")
-_DAYS = ("seen_on", "wrote_on", "put_off_until")
-
-
-def _row(contact: Contact) -> dict[str, object]:
-    """What a snapshot of details leaves out."""
-    days = {name: getattr(contact, name) for name in _DAYS}
-    return {
-        **{name: getattr(contact, name) for name in _ROW},
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-        "made_at": contact.made_at.isoformat(),
-    }
-
-
-def _set_row(contact: Contact, said: Mapping[str, Any]) -> None:
-    """Write what `_row` read; whom it named may have gone meanwhile."""
-    for name in _ROW:
-        setattr(contact, name, said[name])
-    for name in _DAYS:
-        day = said[name]
-        setattr(contact, name, dt.date.fromisoformat(day) if day else None)
-    contact.made_at = dt.datetime.fromisoformat(str(said["made_at"]))
-    mine = Contact.objects.filter(owner=contact.owner_id)
-    for name, there in (
-        ("introduced_by_id", mine),
-        ("batch_id", Import.objects.all()),
-        ("met_at_id", Event.objects.all()),
-        ("person_id", User.objects.all()),
-    ):
-        if not there.filter(pk=said[name]).exists():
-            setattr(contact, name, None)
-    if mine.exclude(pk=contact.pk).filter(person=contact.person_id).exists():
-        contact.person_id = None
-
-
-def _another(introducer: int | None, *these: Contact) -> int | None:
-    """Nobody introduced herself."""
-    return None if introducer in {each.pk for each in these} else introducer

@@ -10,7 +10,7 @@ from followups.contacts.card import NAMES, WAYS, Address, Details, Said, Way, Wo
 from networking.text import fold
 
 # Of these the kept one's word stands where it has one.
-_EITHER: Final = (*NAMES, "birthday", "met_where", "met_on", "picture")
+EITHER: Final = (*NAMES, "birthday", "met_where", "met_on", "picture")
 # Of these all of both, each once.
 _BOTH: Final = ("addresses", "tags", "journal", "promises")
 
@@ -20,7 +20,7 @@ def merged(kept: Details, gone: Details) -> Details:
 
     Merging with an equal record changes nothing, and so does merging the same one again.
     """
-    either = {name: getattr(kept, name) or getattr(gone, name) for name in _EITHER}
+    either = {name: getattr(kept, name) or getattr(gone, name) for name in EITHER}
     ways = {kind: united(getattr(kept, kind), getattr(gone, kind)) for kind in WAYS}
     both: dict[str, Any] = {
         name: tuple(dict.fromkeys((*getattr(kept, name), *getattr(gone, name)))) for name in _BOTH

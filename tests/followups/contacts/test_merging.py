@@ -1,5 +1,6 @@
 """Two contacts that are one person: found with a reason, merged with nothing lost, taken apart."""
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -9,11 +10,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followups.contacts import actions as contacts
 from followups.contacts.card import Address, Details, Said, Way, Word, same
 from followups.contacts.merging import actions
 from followups.contacts.merging.duplicates import CROWD, Because, Record, duplicates
 from followups.contacts.merging.likely import likely
 from followups.contacts.merging.merging import merged, restored, snapshot
+from followups.contacts.merging.parting import parted
 from followups.contacts.models import Contact, Introduction, Merge
 from followups.contacts.records import details_of
 from networking.text import fold
@@ -68,6 +71,64 @@ def test_merging_the_same_again_changes_nothing(one: Details, two: Details) -> N
 @given(details)
 def test_a_snapshot_gives_back_what_it_was_made_of(one: Details) -> None:
     assert restored(json.loads(json.dumps(snapshot(one)))) == one
+
+
+@given(details, details)
+def test_undone_at_once_both_are_what_they_were(one: Details, two: Details) -> None:
+    assert parted(one, two, merged(one, two)) == (one, two)
+
+
+@given(details, details, details)
+def test_undone_later_nothing_is_lost_that_was_said_since(
+    one: Details, two: Details, more: Details
+) -> None:
+    both = merged(one, two)
+    now = merged(both, more)
+    first, second = parted(one, two, now)
+    together = merged(first, second)
+    for kind in ("phones", "emails"):
+        there = {same(way.value) for way in getattr(together, kind)}
+        assert there == {same(way.value) for way in getattr(now, kind)}
+    assert {fold(tag) for tag in together.tags} == {fold(tag) for tag in now.tags}
+    assert {*together.journal} == {*now.journal}
+    assert {(each.text, each.due_on) for each in together.promises} == {
+        (each.text, each.due_on) for each in now.promises
+    }
+    assert more.note.strip() in together.note
+    assert first.given_name == (
+        one.given_name if now.given_name == both.given_name else more.given_name
+    )
+    # The other one gets nothing that she didn't say.
+    assert {same(way.value) for way in second.phones} <= {same(way.value) for way in two.phones}
+    assert second.given_name == two.given_name
+
+
+def test_what_was_changed_or_taken_away_since_is_so_with_whoever_said_it() -> None:
+    one = Details(given_name="Zoë", phones=(Way("0612345678"),), tags=("Livre", "Lyon"))
+    two = Details(
+        given_name="Zoé",
+        title="Boulangère",
+        phones=(Way("06 12 34 56 78"), Way("0472000000")),
+        tags=("lyon",),
+        promises=(Word("Son livre"),),
+        note="Un four.",
+    )
+    both = merged(one, two)
+    kept = Word("Son livre", None, dt.date(2026, 11, 3))
+    now = dataclasses.replace(
+        both,
+        phones=(Way("0612345678", "mobile"),),
+        tags=("Livre",),
+        promises=(kept,),
+        title="Cheffe",
+        note="Un four à bois.",
+    )
+    first, second = parted(one, two, now)
+    assert (first.phones, second.phones) == ((Way("0612345678", "mobile"),),) * 2
+    assert (first.tags, second.tags) == (("Livre",), ())
+    assert (first.promises, second.promises) == ((), (kept,))
+    assert (first.title, second.title) == ("Cheffe", "Boulangère")
+    assert (first.note, second.note) == ("Un four à bois.", "Un four.")
 
 
 def record(key: int, name: str = "Zoë Muller", **said: object) -> Record:
@@ -134,6 +195,42 @@ def test_two_are_compared_merged_and_made_two_again(client: Client) -> None:
     back = Contact.objects.of(owner).get(given_name="Zoé")
     assert [details_of(Contact.objects.get(pk=each)) for each in (one.pk, back.pk)] == before
     assert not Merge.objects.exists()
+
+
+@pytest.mark.django_db
+def test_undone_later_what_was_written_since_stays_and_ties_go_back_to_whose_they_were(
+    client: Client,
+) -> None:
+    owner = owner_of(client)
+    one, two = (contact(owner, name, family_name="Muller") for name in ("Zoë", "Zoé"))
+    fatou, nils = (contact(owner, name) for name in ("Fatou", "Nils"))
+    owner.contacts.filter(pk__in=(fatou.pk, nils.pk)).update(introduced_by=two)
+    ties = [
+        Introduction.objects.create(owner=owner, first=first, second=second, how="own", text=text)
+        for first, second, text in ((two, fatou, "un"), (nils, two, "deux"), (two, one, "trois"))
+    ]
+    merge = actions.merge(kept=one, gone=two, by=owner)
+    assert Introduction.objects.count() == 2
+    one = Contact.objects.get(pk=one.pk)
+    contacts.write(contact=one, note="Un four à bois.", by=owner)
+    Contact.objects.filter(pk=one.pk).update(rhythm=3, seen_on=dt.date(2026, 11, 3))
+    Contact.objects.filter(pk=nils.pk).update(introduced_by=None)
+    back = actions.undo(merge=merge, by=owner)
+    one = Contact.objects.get(pk=one.pk)
+    assert (one.note, one.rhythm, one.seen_on) == ("Un four à bois.", 3, dt.date(2026, 11, 3))
+    assert (back.note, back.rhythm, back.seen_on) == ("", 0, None)
+    assert {each.given_name: each.introduced_by for each in owner.contacts.all()} == {
+        "Zoë": None,
+        "Zoé": None,
+        "Fatou": back,
+        "Nils": None,
+    }
+    said = Introduction.objects.order_by("text").values_list("text", "first", "second", "made_at")
+    assert [*said] == [
+        ("deux", nils.pk, back.pk, ties[1].made_at),
+        ("trois", back.pk, one.pk, ties[2].made_at),
+        ("un", back.pk, fatou.pk, ties[0].made_at),
+    ]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,82 @@
+"""One contact becomes two again: both as they were, and what was said since stays. Pure."""
+
+import dataclasses
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Final
+
+from followups.contacts.card import Address, Details, Way, Word, joined, same
+from followups.contacts.merging.merging import EITHER, merged
+from networking.text import fold
+
+
+def _same(way: Way) -> str:
+    return same(way.value)
+
+
+def _spelt(place: Address) -> str:
+    return " ".join(fold(line) for line in place.lines)
+
+
+def _promised(word: Word) -> Hashable:
+    """A promise that was kept since is the same promise."""
+    return word.text, word.due_on
+
+
+# By what a part of a contact is known again, however it was changed.
+_KEYS: Final[Mapping[str, Callable[[Any], Hashable]]] = {
+    "phones": _same,
+    "emails": _same,
+    "links": _same,
+    "addresses": _spelt,
+    "tags": fold,
+    "journal": lambda said: said,
+    "promises": _promised,
+}
+
+
+def parted(kept: Details, gone: Details, now: Details) -> tuple[Details, Details]:
+    """Return what each of two says that were merged and say `now` together.
+
+    Without a change since, both are what they were. What was added since is the kept one's; what
+    was changed is so with whoever said it, what was taken away is gone from both.
+    """
+    was = merged(kept, gone)
+    first: dict[str, Any] = {
+        name: getattr(now, name) for name in EITHER if getattr(now, name) != getattr(was, name)
+    }
+    second: dict[str, Any] = {}
+    for name, key in _KEYS.items():
+        before, after = _by(key, getattr(was, name)), _by(key, getattr(now, name))
+        changed = {each for each in before if before[each] != after.get(each)}
+        for side, said in ((kept, first), (gone, second)):
+            parts = getattr(side, name)
+            if any(key(part) in changed for part in parts):
+                said[name] = _changed(parts, key, changed, after)
+        if added := tuple(part for each, part in after.items() if each not in before):
+            first[name] = (*first.get(name, getattr(kept, name)), *added)
+    if now.note != was.note:
+        first["note"] = _note(kept.note, was.note, now.note)
+    return dataclasses.replace(kept, **first), dataclasses.replace(gone, **second)
+
+
+def _changed(
+    parts: Sequence[Any],
+    key: Callable[[Any], Hashable],
+    changed: set[Hashable],
+    after: Mapping[Hashable, Any],
+) -> tuple[Any, ...]:
+    """What was changed as it is now, without what was taken away."""
+    as_now = (after.get(key(part)) if key(part) in changed else part for part in parts)
+    return tuple(part for part in as_now if part is not None)
+
+
+def _note(kept: str, was: str, now: str) -> str:
+    """The kept one's note with what was written below both; rewritten, all of it is hers."""
+    return joined(kept, now.removeprefix(was)) if now.startswith(was) else now
+
+
+def _by(key: Callable[[Any], Hashable], parts: Sequence[Any]) -> dict[Hashable, Any]:
+    found: dict[Hashable, Any] = {}
+    for part in parts:
+        found.setdefault(key(part), part)
+    return found
