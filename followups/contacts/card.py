@@ -25,6 +25,8 @@ NAMES: Final = (
     "prefix", "given_name", "additional_names", "family_name", "suffix", "nickname", "title",
     "organisation",
 )  # fmt: skip
+# Between two signs of life, as a file says it.
+MONTHS: Final = frozenset({"1", "3", "6", "12"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ class Details:
     promises: tuple[Word, ...] = ()
     met_where: str = ""
     met_on: dt.date | None = None
+    # Of a file alone: who introduced her, by UID or by name, and the months of her rhythm.
+    introducer: str = ""
+    rhythm: int = 0
     # A JPEG, or nothing.
     picture: bytes = field(default=b"", repr=False)
 

@@ -32,17 +32,27 @@ def card(contact: Contact, version: str) -> bytes:
 def table(contacts: ContactQuerySet, *, french: bool) -> tuple[list[str], Iterator[list[object]]]:
     """Return contacts as a table, without their pictures. Four queries."""
     found = whole(contacts).defer("picture__data")
-    return table_of([said_of(contact, picture=False) for contact in found], french=french)
+    return table_of([_by_name(contact) for contact in found], french=french)
 
 
 def said_of(contact: Contact, *, picture: bool = True) -> Details:
     """Return what a file says of a contact: an event of ours by its title and its day."""
-    details = details_of(contact, given=False, picture=picture)
+    said = replace(
+        details_of(contact, given=False, picture=picture),
+        introducer=contact.introduced_by.uid if contact.introduced_by else "",
+        rhythm=int(contact.rhythm),
+    )
     event = contact.met_at
     if event is None:
-        return details
+        return said
     return replace(
-        details,
-        met_where=details.met_where or event.title[:120],
-        met_on=details.met_on or event.local_start.date(),
+        said,
+        met_where=said.met_where or event.title[:120],
+        met_on=said.met_on or event.local_start.date(),
     )
+
+
+def _by_name(contact: Contact) -> Details:
+    """A table is read by people: who introduced her stands there with her name."""
+    said, introducer = said_of(contact, picture=False), contact.introduced_by
+    return replace(said, introducer=introducer.full_name) if introducer else said

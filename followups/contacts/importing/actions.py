@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from followups.contacts.importing import files, kept
+from followups.contacts.importing.introducing import introduce
 from followups.contacts.importing.judging import Fate, Line
 from followups.contacts.importing.known import Seen, verdict_of
 from followups.contacts.importing.undoing import UNDONE_WITHIN, can_be_undone, plan_of
@@ -111,7 +112,7 @@ def _write(*, batch: Import, file: kept.Kept, until: float, by: User | None) -> 
         if batch.written > before and monotonic() > until:
             return
         _write_slice(batch=batch, file=file, lines=taken, seen=seen, by=by)
-    _finish(batch=batch, refused=len(lines) - len(taken), known=len(taken), by=by)
+    _finish(batch=batch, lines=lines, by=by)
 
 
 @transaction.atomic
@@ -149,14 +150,16 @@ def _write_slice(
 
 
 @transaction.atomic
-def _finish(*, batch: Import, refused: int, known: int, by: User | None) -> None:  # noqa: ARG001
-    """Note what became of a file, once, and forget it."""
+def _finish(*, batch: Import, lines: Sequence[Line], by: User | None) -> None:  # noqa: ARG001
+    """Note what became of a file, once, and forget it. Only now everybody is there to introduce."""
     User.objects.select_for_update().get(pk=batch.owner_id)
     batch.refresh_from_db()
     if batch.finished_at:
         return
+    batch.digests |= introduce(batch, lines)
     batch.new = len(batch.digests)
-    batch.known, batch.refused = known - batch.new, refused
+    batch.refused = sum(line.fate is Fate.REFUSED for line in lines)
+    batch.known = len(lines) - batch.refused - batch.new
     batch.finished_at = now()
     transaction.on_commit(partial(kept.forget, batch.file))
     batch.file = ""

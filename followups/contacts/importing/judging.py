@@ -51,6 +51,8 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _GIVEN: Final = "given "
 # What a contact has several of; of the rest it has one or none.
 _UNITED: Final = (*WAYS, "addresses", "tags", "journal", "promises")
+# What her owner decides: a file says it of new ones alone.
+_OF_NEW: Final = ("introducer", "rhythm")
 
 
 class Fate(StrEnum):
@@ -127,7 +129,9 @@ def filled(has: Details, gets: Details) -> Details:
     said: dict[str, Any] = {}
     for each in fields(Details):
         name = each.name
-        if name not in _UNITED:
+        if name in _OF_NEW:
+            said[name] = getattr(has, name)
+        elif name not in _UNITED:
             said[name] = getattr(has, name) or getattr(gets, name)
     said |= {kind: united(getattr(has, kind), getattr(gets, kind))[:MOST] for kind in WAYS}
     known = {_flat(address.lines) for address in has.addresses}
@@ -146,7 +150,8 @@ def together(first: Details, again: Details) -> Details:
     Twice adds nothing more.
     """
     note = joined(first.note, again.note)[:NOTE].rstrip()
-    return replace(filled(first, again), note=note)
+    own = {name: getattr(first, name) or getattr(again, name) for name in _OF_NEW}
+    return replace(filled(first, again), note=note, **own)
 
 
 def fitted(card: Card) -> Card:
@@ -163,6 +168,7 @@ def fitted(card: Card) -> Card:
         said[kind] = united(way for way in ways if way.value)[:MOST]
     said |= {
         "uid": _short_uid(details.uid),
+        "introducer": _short_uid(squeeze(details.introducer)),
         "addresses": tuple(map(_short_address, details.addresses[:MOST])),
         "note": details.note.strip()[:NOTE],
         "tags": tuple(tag for tag in map(_short_tag, details.tags) if fold(tag))[:MOST],

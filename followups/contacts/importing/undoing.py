@@ -46,18 +46,32 @@ def can_be_undone(batch: Import) -> bool:
 
 def plan_of(batch: Import) -> Plan:
     """Return who would go and who would stay. The number of queries is always the same."""
-    plan = Plan()
+    brought = list(_brought(batch))
     involved = _involved(batch)
-    for contact in _brought(batch):
+    stays: dict[int, Stays] = {}
+    for contact in brought:
         if contact.pk in involved:
-            plan.staying.append((contact, Stays.TAKES_PART))
+            stays[contact.pk] = Stays.TAKES_PART
         elif _written_since(contact, batch) or _digest(contact) != batch.digests.get(
             str(contact.pk)
         ):
-            plan.staying.append((contact, Stays.CHANGED))
-        else:
-            plan.going.append(contact)
-    return plan
+            stays[contact.pk] = Stays.CHANGED
+    _keep_introducers(brought, stays)
+    return Plan(
+        going=[contact for contact in brought if contact.pk not in stays],
+        staying=[(contact, stays[contact.pk]) for contact in brought if contact.pk in stays],
+    )
+
+
+def _keep_introducers(brought: Iterable[Contact], stays: dict[int, Stays]) -> None:
+    """Whoever introduced somebody who stays has to stay as well."""
+    introducers = {contact.pk: contact.introduced_by_id for contact in brought}
+    left = [pk for pk in introducers if pk in stays]
+    while left:
+        who = introducers[left.pop()]
+        if who in introducers and who not in stays:
+            stays[who] = Stays.TAKES_PART
+            left.append(who)
 
 
 def digests_of(batch: Import, contacts: Iterable[int]) -> dict[str, str]:
@@ -124,6 +138,9 @@ def _involved(batch: Import) -> set[int]:
     involved: set[int] = set()
     for model, name in _pointing_at_contacts():
         hanging = model._base_manager.filter(**{f"{name}__batch": batch})
+        if model is Contact:
+            # Who came with the same file goes with it, or keeps whoever introduced her.
+            hanging = hanging.exclude(batch=batch)
         involved.update(hanging.values_list(f"{name}_id", flat=True))
     return involved
 

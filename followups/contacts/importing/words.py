@@ -63,6 +63,7 @@ CHOICES: Final = {
     Choice.TAGS: _("Tags"),
     Choice.MET_WHERE: _("Where we met"),
     Choice.MET_ON: _("When we met"),
+    Choice.INTRODUCER: _("Who introduced us"),
     Choice.AS_SAID: pgettext_lazy("of a column", "What its heading says"),
 }
 

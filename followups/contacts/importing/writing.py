@@ -74,6 +74,7 @@ def _made(batch: Import, new: Mapping[int, Details]) -> tuple[dict[int, Contact]
         number: Contact(owner=batch.owner, batch=batch, made_at=at, changed_at=at) for number in new
     }
     for number, contact in made.items():
+        contact.rhythm = new[number].rhythm
         fill(contact, new[number])
     Contact.objects.bulk_create(made.values())
     tags = _hang_on(batch.owner, [(made[number], details) for number, details in new.items()])

@@ -40,6 +40,7 @@ class Choice(StrEnum):
     TAGS = "tags"
     MET_WHERE = "met_where"
     MET_ON = "met_on"
+    INTRODUCER = "introducer"
     # Its heading says more than could be chosen: the third number, the town of the second address.
     AS_SAID = "as said"
 

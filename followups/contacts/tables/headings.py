@@ -35,6 +35,8 @@ class Part(StrEnum):
     MET_ON = "met_on"
     JOURNAL = "journal"
     PROMISES = "promises"
+    INTRODUCER = "introducer"
+    RHYTHM = "rhythm"
     UID = "uid"
     # The whole name; a name or a title of which the other columns say what it is.
     FULL_NAME = "full_name"
@@ -69,6 +71,8 @@ OURS: Final[Mapping[Part, tuple[str, str]]] = {
     Part.MET_ON: ("When we met", "Date de rencontre"),
     Part.JOURNAL: ("Journal", "Journal"),
     Part.PROMISES: ("Promises", "Promesses"),
+    Part.INTRODUCER: ("Introduced by", "Présenté par"),
+    Part.RHYTHM: ("Rhythm in months", "Rythme en mois"),
     Part.UID: ("UID", "Identifiant"),
     # Numbered: “Phone 1”, “Phone 1 label”, “Address 1 street”.
     Part.PHONE: ("Phone", "Téléphone"),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from events.guests import headings as guests
 from events.guests.fates import is_address
 from events.guests.names import given_and_family, is_formula, is_nothing, is_salutation
-from followups.contacts.card import Address, Details, Said, Way, Word
+from followups.contacts.card import MONTHS, Address, Details, Said, Way, Word
 from followups.contacts.tables import headings
 from followups.contacts.tables.headings import ADDRESS_PARTS, NAMES, Column, Part, label_of
 from followups.contacts.vcards import Card, Oddity, Refusal
@@ -31,7 +31,7 @@ _JOINED: Final = {Part.NOTE: "\n\n", Part.TAGS: ",", Part.JOURNAL: "\n", Part.PR
 _WAYS: Final = {Part.PHONE: "phones", Part.EMAIL: "emails", Part.LINK: "links"}
 _ONE_LINE: Final = (
     Part.GIVEN_NAME, Part.ADDITIONAL_NAMES, Part.FAMILY_NAME, Part.SUFFIX, Part.NICKNAME,
-    Part.TITLE, Part.ORGANISATION, Part.PREFIX, Part.MET_WHERE, Part.UID,
+    Part.TITLE, Part.ORGANISATION, Part.PREFIX, Part.MET_WHERE, Part.INTRODUCER, Part.UID,
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _card(row: Row, columns: Mapping[int, Column], payer: Sequence[int], *, fren
         journal=tuple(_journal(said.get(Part.JOURNAL, ""))),
         promises=tuple(_promises(said.get(Part.PROMISES, ""))),
         met_on=_day(said.get(Part.MET_ON, ""), french=french),
+        rhythm=int(months) if (months := said.get(Part.RHYTHM, "").strip()) in MONTHS else 0,
     )
     # A text with an apostrophe before it is harmless, and was written by us.
     bare = [row.cells[at] for at in cells if columns[at].part in NAMES]

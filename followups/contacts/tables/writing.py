@@ -11,8 +11,8 @@ _FIRST: Final = (
     Part.NICKNAME, Part.TITLE, Part.ORGANISATION,
 )  # fmt: skip
 _LAST: Final = (
-    Part.BIRTHDAY, Part.TAGS, Part.NOTE, Part.MET_WHERE, Part.MET_ON, Part.PROMISES, Part.JOURNAL,
-    Part.UID,
+    Part.BIRTHDAY, Part.TAGS, Part.NOTE, Part.MET_WHERE, Part.MET_ON, Part.INTRODUCER,
+    Part.RHYTHM, Part.PROMISES, Part.JOURNAL, Part.UID,
 )  # fmt: skip
 _SEVERAL: Final = (("emails", Part.EMAIL), ("phones", Part.PHONE), ("links", Part.LINK))
 _LABELS: Final = {
@@ -63,6 +63,8 @@ def _row(details: Details, most: dict[str, int], at: int) -> list[object]:
         details.note,
         details.met_where,
         str(details.met_on or ""),
+        details.introducer,
+        str(details.rhythm or ""),
         "\n".join(map(_promise, details.promises)),
         "\n".join(map(_entry, details.journal)),
         details.uid,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from events.guests.names import given_and_family
-from followups.contacts.card import Address, Details, Said, Way, Word
+from followups.contacts.card import MONTHS, Address, Details, Said, Way, Word
 from followups.contacts.vcards import labels
 from followups.contacts.vcards.lines import Line, parts
 from networking.text import fold, squeeze
@@ -116,6 +116,10 @@ def _take_ours(line: Line, reading: _Reading) -> None:
     days = {name: _day(line.parameter(f"X-{name}")) for name in ("ON", "DUE", "DONE")}
     if line.name == "X-TABLEE-MET":
         reading.said |= {"met_where": line.text, "met_on": days["ON"]}
+    elif line.name == "X-TABLEE-INTRODUCED-BY":
+        reading.said["introducer"] = line.text.strip()
+    elif line.name == "X-TABLEE-RHYTHM" and line.text.strip() in MONTHS:
+        reading.said["rhythm"] = int(line.text)
     elif line.name == "X-TABLEE-PROMISE":
         reading.many["promises"].append(Word(line.text, days["DUE"], days["DONE"]))
     elif line.name == "X-TABLEE-ENTRY" and days["ON"]:

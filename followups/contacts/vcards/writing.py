@@ -1,7 +1,8 @@
 """Writing vCards: 3.0, which telephones read best, and 4.0. Pure.
 
 Lines end in CRLF and are folded at 75 octets. What a vCard has no word for (the journal, promises,
-where and when one met) stands in ``X-TABLEE-…``, so that what was taken away can be brought back.
+where, when and by whom one met, how often one writes) stands in ``X-TABLEE-…``, so that what was
+taken away can be brought back.
 """
 
 import base64
@@ -80,6 +81,10 @@ def _lines(details: Details, version: str) -> Iterator[str]:
     yield from map(_promise, details.promises)
     if details.met_where or details.met_on:
         yield f"X-TABLEE-MET{_day('ON', details.met_on)}:{escaped(details.met_where)}"
+    if details.introducer:
+        yield f"X-TABLEE-INTRODUCED-BY:{escaped(details.introducer)}"
+    if details.rhythm:
+        yield f"X-TABLEE-RHYTHM:{details.rhythm}"
 
 
 def _full_name(details: Details) -> str:

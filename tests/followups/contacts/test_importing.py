@@ -181,6 +181,69 @@ def test_a_list_taken_away_and_brought_in_elsewhere_is_the_same(me: User) -> Non
     assert details_of(whole(Contact.objects.of(other)).get(), given=False) == mine
 
 
+@pytest.mark.parametrize("kind", ["3.0", "4.0", "csv"])
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_rhythms_and_who_introduced_whom_come_along(
+    client: Client, me: User, monkeypatch: pytest.MonkeyPatch, kind: str, at_once: int
+) -> None:
+    monkeypatch.setattr(actions, "SLICE", at_once)
+    zoe, amina = (contacts.add(owner=me, given_name=name, by=me) for name in ("Zoë", "Amina"))
+    zoe, amina = (
+        contacts.write(contact=zoe, introduced_by=amina, rhythm=3, by=me),
+        contacts.write(contact=amina, family_name="Diallo", introduced_by=zoe, by=me),
+    )
+    name = "csv" if kind == "csv" else "cards"
+    taken = client.get(reverse(f"contacts:{name}"), {"version": kind}).content
+    other = UserFactory.create()
+    # Somebody else of her name is no hindrance to a UID; a name alone must be one contact's.
+    namesake = {"given_name": "Zoë", "organisation": "Le Fournil"}
+    hers = contacts.add(owner=other, **namesake, by=other) if kind != "csv" else None
+    batch = imported(other, taken)
+    brought = {each.given_name: each for each in Contact.objects.filter(batch=batch)}
+    assert brought["Zoë"].introduced_by == brought["Amina"]
+    assert brought["Amina"].introduced_by == brought["Zoë"]
+    assert [brought[name].rhythm for name in ("Zoë", "Amina")] == [3, 0]
+    assert actions.undo(batch=batch, by=other) == 2
+    assert [*Contact.objects.of(other)] == ([hers] if hers else [])
+
+
+def test_undone_who_introduced_somebody_who_stays_stays_too(me: User) -> None:
+    batch = imported(
+        me,
+        vcf(
+            "N:;Amina;;;|UID:a",
+            "N:;Björn;;;|UID:b|X-TABLEE-INTRODUCED-BY:a",
+            "N:;Claire;;;|UID:c|X-TABLEE-INTRODUCED-BY:b",
+            "N:;Zoë;;;|X-TABLEE-INTRODUCED-BY:c",
+        ),
+    )
+    contacts.write(contact=Contact.objects.get(given_name="Claire"), note="Un violon.", by=me)
+    assert actions.undo(batch=batch, by=me) == 1
+    assert {each.given_name for each in Contact.objects.of(me)} == {"Amina", "Björn", "Claire"}
+
+
+def test_a_name_that_two_have_introduces_nobody_and_the_owners_own_word_stays(me: User) -> None:
+    zoe, fatou = (contacts.add(owner=me, given_name=name, by=me) for name in ("Zoë", "Fatou"))
+    contacts.add(owner=me, given_name="ZOE", by=me)
+    contacts.write(contact=fatou, emails=[{"value": "fatou@exemple.org", "given": True}], by=me)
+    imported(
+        me,
+        vcf(
+            "N:;Amina;;;|X-TABLEE-INTRODUCED-BY:Zoe",
+            f"N:;Fatou;;;|EMAIL:fatou@exemple.org|X-TABLEE-INTRODUCED-BY:{zoe.uid}|X-TABLEE-RHYTHM:3",
+            f"N:;Ngọc;;;|X-TABLEE-INTRODUCED-BY:{zoe.uid}|X-TABLEE-RHYTHM:5",
+        ),
+    )
+    said = Contact.objects.values_list("given_name", "introduced_by__uid", "rhythm")
+    assert {name: (who, rhythm) for name, who, rhythm in said.filter(given_name__gt="A")} == {
+        "Amina": (None, 0),
+        "Fatou": (None, 0),
+        "Ngọc": (zoe.uid, 0),
+        "ZOE": (None, 0),
+        "Zoë": (None, 0),
+    }
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

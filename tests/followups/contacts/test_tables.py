@@ -31,6 +31,8 @@ AMINA = Details(
     promises=(Word("Son livre", dt.date(2026, 12, 1)), Word("Un mot")),
     met_where="Petit-déjeuner",
     met_on=dt.date(2026, 11, 3),
+    introducer="Zoë Ørsted",
+    rhythm=6,
 )
 
 

@@ -27,6 +27,8 @@ AMINA = Details(
     promises=(Word("Son livre", dt.date(2026, 12, 1), None),),
     met_where="Petit-déjeuner",
     met_on=dt.date(2026, 11, 3),
+    introducer="urn:uuid:zoe",
+    rhythm=6,
     picture=b"\xff\xd8\xff" * 100,
 )
 
