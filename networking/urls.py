@@ -7,24 +7,25 @@ ASSOCIATION = "a/<slug:association>/"
 EVENT = ASSOCIATION + "e/<slug:event>/"
 
 urlpatterns = [
+    # First what begins alike: of any other address these rooms are passed over in one step.
+    path(EVENT, include("events.door.urls")),
+    path(EVENT, include("events.agenda.urls")),
+    path(EVENT, include("events.guests.urls")),
+    path(EVENT, include("events.wishes.urls")),
+    path(EVENT, include("events.formats.urls")),
+    path(ASSOCIATION, include("networking.audit.urls")),
+    path("me/events/", include("events.guests.mine_urls")),
     path("", include("networking.web.urls")),
     path("", include("networking.accounts.urls")),
     path("", include("networking.profiles.urls")),
     path("", include("networking.mail.urls")),
     path("", include("networking.push.urls")),
     path("", include("networking.paper.urls")),
-    path(ASSOCIATION, include("networking.audit.urls")),
     path("", include("networking.associations.urls")),
     path("", include("events.calendar.urls")),
-    path("me/events/", include("events.guests.mine_urls")),
-    path(EVENT, include("events.guests.urls")),
     path("", include("events.directory.urls")),
-    path(EVENT, include("events.wishes.urls")),
-    path(EVENT, include("events.door.urls")),
     path("", include("events.rooms.urls")),
-    path(EVENT, include("events.agenda.urls")),
     path("", include("events.rounds.urls")),
-    path(EVENT, include("events.formats.urls")),
     path("", include("followups.contacts.urls")),
     path("", include("followups.reminders.urls")),
 ]
