@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.guests import words
@@ -64,7 +64,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         self.batch = batch
         held = {column: field for field, column in batch.mapping.items()}
-        choices = [("", _("Left out")), *words.FIELDS.items()]
+        choices = [("", pgettext_lazy("of a column", "Left out")), *words.FIELDS.items()]
         for at in range(len(batch.headings)):
             self.fields[f"column-{at}"] = forms.ChoiceField(
                 choices=choices, required=False, initial=held.get(at, "")

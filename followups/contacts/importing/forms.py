@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from followups.contacts.importing import files, kept, words
@@ -53,7 +53,10 @@ class ColumnsForm(forms.Form):
             held = choice_of(sheet.columns.get(at))
             offered = [each for each in Choice if each is not Choice.AS_SAID or each is held]
             self.fields[f"column-{at}"] = forms.ChoiceField(
-                choices=[("", _("Left out")), *((each, words.CHOICES[each]) for each in offered)],
+                choices=[
+                    ("", pgettext_lazy("of a column", "Left out")),
+                    *((each, words.CHOICES[each]) for each in offered),
+                ],
                 required=False,
                 initial=held or "",
             )

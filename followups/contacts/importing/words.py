@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -68,10 +69,10 @@ CHOICES: Final = {
 }
 
 FATES: Final = {
-    Fate.NEW: pgettext_lazy("line of a list", "New"),
-    Fate.KNOWN: pgettext_lazy("line of a list", "Already known"),
+    Fate.NEW: pgettext_lazy("card of a file", "New"),
+    Fate.KNOWN: pgettext_lazy("card of a file", "Already known"),
     Fate.TWICE: _("Twice in the file"),
-    Fate.REFUSED: pgettext_lazy("line of a list", "Refused"),
+    Fate.REFUSED: pgettext_lazy("card of a file", "Refused"),
 }
 TONES: Final = {Fate.NEW: "leaf", Fate.KNOWN: "plain", Fate.TWICE: "amber", Fate.REFUSED: "coral"}
 
@@ -121,4 +122,4 @@ def said_of(batch: Import) -> str:
         return gettext("Nobody new came with this file.")
     return ngettext(
         "%(new)s contact came with this file.", "%(new)s contacts came with this file.", batch.new
-    ) % {"new": batch.new}
+    ) % {"new": number_format(batch.new, force_grouping=True)}
