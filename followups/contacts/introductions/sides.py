@@ -82,7 +82,9 @@ def sides_of(owner: User, contacts: ContactQuerySet, *, together: bool = False) 
             tags={tag.folded: tag.name for tag in contact.tags.all()},
             events=_events(contact, met),
             town={contact.city_folded: contact.city} if contact.city_folded else {},
-            country={contact.country_folded: contact.country} if contact.country_folded else {},
+            country={contact.country_folded: contact.country_name}
+            if contact.country_folded
+            else {},
             note=contact.note,
         )
         for contact in found

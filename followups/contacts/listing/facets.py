@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
+from django.utils.translation import get_language
 
 from followups.contacts.models import Contact
 from networking.accounts.models import User
+from networking.countries import name_of
 
 # More than these nobody reads through: who looks for another one types it.
 MOST = 60
@@ -53,7 +55,7 @@ def facets_of(user: User) -> Facets:
 
 
 def _places(user: User, column: str) -> list[Facet]:
-    """The places under one spelling each, those with most first, then by name."""
+    """The places under one name each, those with most first, then by name."""
     named = (
         Contact.objects.of(user)
         .exclude(**{column: ""})
@@ -62,4 +64,8 @@ def _places(user: User, column: str) -> list[Facet]:
         .annotate(name=Max(column), many=Count("pk"))
         .order_by("-many", f"{column}_folded")[:MOST]
     )
-    return [Facet(folded, name, count) for folded, name, count in named]
+    language = get_language() or ""
+    return [
+        Facet(key, (column == "country" and name_of(key, language)) or name, count)
+        for key, name, count in named
+    ]

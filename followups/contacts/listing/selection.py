@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from followups.contacts.models import Contact, ContactQuerySet, Promise
 from networking.accounts.models import User
+from networking.countries import key_of
 from networking.text import fold, squeeze
 from networking.time import today
 
@@ -95,7 +96,7 @@ class Selection:
         """Return these contacts of somebody's, in the order asked for."""
         found = Contact.objects.of(user).matching(self.q)
         if self.country:
-            found = found.filter(country_folded=fold(self.country))
+            found = found.filter(country_folded=key_of(self.country))
         if self.city:
             found = found.filter(city_folded=fold(self.city))
         if self.tag:

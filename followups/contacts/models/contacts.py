@@ -7,14 +7,15 @@ from typing import Any, ClassVar, Final, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.calendar.models import Event
 from followups.contacts.card import MOBILE, WAYS, Address, Way, first, named
 from followups.contacts.flame import flame
 from networking.accounts.models import User
 from networking.columns import Folded
+from networking.countries import key_of, name_of, names_of
 from networking.text import fold, initials, sort_key, squeeze
 from networking.time import now
 
@@ -110,7 +111,7 @@ class Contact(models.Model):
     links = models.JSONField(default=list, blank=True)
     addresses = models.JSONField(default=list, blank=True)
     birthday = models.CharField(_("birthday"), max_length=10, blank=True)
-    # Where she lives or works: the first address says it.
+    # Where she lives or works: the first address says it. Countries are compared by their codes.
     city = models.CharField(_("city"), max_length=80, blank=True, editable=False)
     country = models.CharField(_("country"), max_length=80, blank=True, editable=False)
     country_folded = Folded(max_length=80, blank=True, editable=False)
@@ -185,12 +186,13 @@ class Contact(models.Model):
         self.family_name = squeeze(self.family_name)
         home = self.postal[0] if self.addresses else Address()
         self.city, self.country = home.city[:80], home.country[:80]
-        self.city_folded, self.country_folded = fold(self.city), fold(self.country)
+        self.city_folded, self.country_folded = fold(self.city), key_of(self.country)
         named = (self.family_name, self.given_name)
         self.sort_name = sort_key(*named) or sort_key(self.full_name, "")
         self.search_text = fold(
             f"{self.given_name} {self.family_name} {self.nickname} {self.organisation}"
-            f" {self.title} {self.city} {self.country} {self.email} {self.note}"
+            f" {self.title} {self.city} {self.country} {' '.join(names_of(self.country_folded))}"
+            f" {self.email} {self.note}"
         )
         since = self.seen_on or self.made_at.date()
         self.due_on = flame.due_on(since, self.rhythm, self.put_off_until)
@@ -204,6 +206,11 @@ class Contact(models.Model):
     def postal(self) -> tuple[Address, ...]:
         """The postal addresses, the one that places her first."""
         return tuple(Address.of(kept) for kept in self.addresses)
+
+    @property
+    def country_name(self) -> str:
+        """Her country under one name in the reader's language, whatever her address calls it."""
+        return name_of(self.country_folded, get_language() or "") or self.country
 
     @property
     def full_name(self) -> str:

@@ -150,4 +150,4 @@ def _named(key: str, one: Contact) -> tuple[str, str]:
         return _("Elsewhere"), ""
     if key.startswith("e") and one.met_at is not None:
         return one.met_at.title, said_date(one.met_at.local_start.date())
-    return one.country, ""
+    return one.country_name, ""

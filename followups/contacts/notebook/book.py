@@ -68,7 +68,7 @@ def sections_of(contacts: Iterable[Contact], *, by: By) -> list[Section]:
 def _order(contact: Contact, by: By) -> tuple[bool, str]:
     """Under what somebody is looked for; the first part puts those last who have nothing."""
     if by is By.COUNTRY:
-        return not contact.country_folded, contact.country_folded
+        return not contact.country_folded, fold(contact.country_name)
     letter = letter_of(contact)
     return not letter.isalpha(), letter
 
@@ -83,7 +83,7 @@ def _section(order: tuple[bool, str], contacts: list[Contact], by: By) -> Sectio
     people = [_person(contact) for contact in contacts]
     if by is By.NAME:
         return Section(order[1], order[1], people)
-    country = contacts[0].country or _("Without a country")
+    country = contacts[0].country_name or _("Without a country")
     return Section(country, country if len(country) <= 16 else country[:15] + "…", people)
 
 

@@ -16,6 +16,8 @@ from followups.contacts.merging.duplicates import Because
 from followups.contacts.models import Contact, Picture
 from followups.contacts.models import Promise as PromiseMade
 from followups.contacts.models import picture_url as address_of_picture
+from networking.countries import key_of
+from networking.text import fold
 
 register = template.Library()
 
@@ -102,6 +104,8 @@ def choices_of(facets: Facets) -> list[tuple[str, str | Promise, list[Facet]]]:
 
 @register.filter
 def part(asked: Selection, name: str) -> str:
-    """What a selection asks for under this name."""
+    """What a selection asks for under this name, as `facets` has it."""
     said: str = getattr(asked, name)
-    return said
+    if name == "country":
+        return key_of(said)
+    return fold(said) if name in ("city", "tag") else said

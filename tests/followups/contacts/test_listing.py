@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from followups.contacts.journal import actions as journal
 from followups.contacts.listing import actions
@@ -102,12 +103,28 @@ def test_those_due_for_a_word_come_the_longest_waiting_first() -> None:
 
 def test_facets_count_each_place_once_however_it_is_spelt() -> None:
     owner = UserFactory.create()
-    for country in ("France", "france", "FRANCE", "Suisse"):
+    for country in ("France", "FR", "Frankreich", "Suisse", "Poldavie"):
         contact(owner, country=country, tags=("Livre",))
     contact(UserFactory.create(), country="Suisse", tags=("Livre",))
     facets = facets_of(owner)
-    assert [(each.value, each.count) for each in facets.countries] == [("france", 3), ("suisse", 1)]
-    assert [(each.name, each.count) for each in facets.tags] == [("Livre", 4)]
+    with override("en"):
+        assert [(each.value, each.name, each.count) for each in facets_of(owner).countries] == [
+            ("fr", "France", 3),
+            ("ch", "Switzerland", 1),
+            ("poldavie", "Poldavie", 1),
+        ]
+    assert [(each.name, each.count) for each in facets.tags] == [("Livre", 5)]
+
+
+def test_a_country_is_found_under_any_of_its_names_and_stays_chosen(client: Client) -> None:
+    owner = owner_of(client)
+    contact(owner, "Jürgen", country="Deutschland")
+    contact(owner, "Amina", country="Allemagne")
+    contact(owner, "Zoë", country="France")
+    for query in ("country=de", "country=Germany", "country=allemagne", "q=germany", "q=Allemagne"):
+        assert names(owner, query) == ["Amina", "Jürgen"]
+    page = client.get(LIST, {"country": "Germany", "narrow": 1}).content.decode()
+    assert '<option value="de" selected>Germany (2)</option>' in page
 
 
 def test_a_long_list_is_shown_in_pages(client: Client) -> None:

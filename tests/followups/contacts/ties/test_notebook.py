@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from followups.contacts.models import Contact, Promise, Tag
 from followups.contacts.notebook.book import By, book_of, sections_of
@@ -38,7 +39,7 @@ def test_people_stand_where_one_looks_for_them(owner: User) -> None:
     for given, family, country in (
         ("Étienne", "Évrard", "Belgique"),
         ("Zoë", "Ørsted", ""),
-        ("Ada", "Evans", "belgique"),
+        ("Ada", "Evans", "Belgium"),
         ("", "3 Suisses", "Côte d’Ivoire"),
     ):
         addresses = [{"country": country}] if country else []
@@ -48,12 +49,12 @@ def test_people_stand_where_one_looks_for_them(owner: User) -> None:
         ("O", ["Ørsted Zoë"]),
         ("#", ["3 Suisses"]),
     ]
-    by_country = sections(owner, By.COUNTRY)
-    assert [people for _label, people in by_country] == [
-        ["Evans Ada", "Évrard Étienne"],
-        ["3 Suisses"],
-        ["Ørsted Zoë"],
-    ]
+    # A country has one name, in the reader's language, and stands where that one is looked for.
+    for language, belgium in (("fr", "Belgique"), ("en", "Belgium")):
+        with override(language):
+            by_country = sections(owner, By.COUNTRY)
+        assert by_country[0] == (belgium, ["Evans Ada", "Évrard Étienne"])
+        assert [people for _label, people in by_country[1:]] == [["3 Suisses"], ["Ørsted Zoë"]]
 
 
 @pytest.mark.django_db
