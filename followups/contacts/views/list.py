@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from django_htmx.http import push_url
 
 from followups.contacts.asking import questions_to
 from followups.contacts.flame.due import due_of
@@ -42,7 +43,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "place": "contacts",
     }
     if request.headers.get("HX-Request"):
-        return render(request, "contacts/_list.html", context)
+        return _addressed(request, asked, render(request, "contacts/_list.html", context))
     narrowing = asked.is_narrowed or "narrow" in request.GET
     context |= {
         "met": met_lately(user) if asked.is_all else [],
@@ -53,6 +54,13 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "none_at_all": asked.is_all and not page.paginator.count,
     }
     return render(request, "contacts/contacts.html", context)
+
+
+def _addressed(request: HttpRequest, asked: Selection, answer: HttpResponse) -> HttpResponse:
+    """Have the browser show the list's address without what says nothing in it."""
+    if "page" in request.GET:
+        return answer
+    return push_url(answer, f"{request.path}?{asked.query}".removesuffix("?"))
 
 
 @signed_in

@@ -127,6 +127,18 @@ def test_a_country_is_found_under_any_of_its_names_and_stays_chosen(client: Clie
     assert '<option value="de" selected>Germany (2)</option>' in page
 
 
+def test_the_browser_shows_an_address_without_what_says_nothing(client: Client) -> None:
+    owner_of(client)
+    by_script = {"HX-Request": "true"}
+    for asked, shown in (
+        ({"q": "zoé", "country": "", "city": "", "sort": ""}, f"{LIST}?q=zo%C3%A9"),
+        ({"q": "", "country": ""}, LIST),
+    ):
+        assert client.get(LIST, asked, headers=by_script)["HX-Push-Url"] == shown
+        assert "HX-Push-Url" not in client.get(LIST, {**asked, "page": 2}, headers=by_script)
+        assert "HX-Push-Url" not in client.get(LIST, asked)
+
+
 def test_a_long_list_is_shown_in_pages(client: Client) -> None:
     owner = owner_of(client)
     for number in range(51):
