@@ -57,6 +57,12 @@ def modules_named(name: str) -> list[ModuleType]:
     return [importlib.import_module(name.removesuffix(".__init__")) for name in dotted]
 
 
+def test_a_lock_on_a_person_keeps_nobody_waiting_who_only_names_her() -> None:
+    # With the key locked, PostgreSQL has every row wait that points at her: a tap she made.
+    locking = re.compile(r"User\.objects\.select_for_update\((?!no_key=True)")
+    assert [path.name for path in sources() if locking.search(path.read_text())] == []
+
+
 def own_functions(module: ModuleType) -> list[Callable[..., Any]]:
     """The functions that a module defines itself, whatever decorates them."""
     return [

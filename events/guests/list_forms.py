@@ -1,9 +1,10 @@
 """What organisers say of a list they import: the file, what it is for, what its columns hold."""
 
-from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -58,16 +59,22 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column holds: a choice beside each heading."""
+    """What each column holds: a choice below each heading."""
+
+    all_optional = True
 
     def __init__(self, batch: ImportBatch, data: Any = None) -> None:
         super().__init__(data)
         self.batch = batch
         held = {column: field for field, column in batch.mapping.items()}
         choices = [("", pgettext_lazy("of a column", "Left out")), *words.FIELDS.items()]
-        for at in range(len(batch.headings)):
+        for at, heading in enumerate(batch.headings):
             self.fields[f"column-{at}"] = forms.ChoiceField(
-                choices=choices, required=False, initial=held.get(at, "")
+                label=heading or gettext("Column %(number)s") % {"number": at + 1},
+                help_text=self._examples(at) or "–",
+                choices=choices,
+                required=False,
+                initial=held.get(at, ""),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -90,12 +97,7 @@ class ColumnsForm(forms.Form):
             if what
         }
 
-    def columns(self) -> Iterator[dict[str, Any]]:
-        """Each column with its name, some of its cells and its choice."""
-        for at, heading in enumerate(self.batch.headings):
-            cells = (row[at] for _number, row in self.batch.rows[:50] if at < len(row) and row[at])
-            yield {
-                "name": heading or gettext("Column %(number)s") % {"number": at + 1},
-                "examples": [cell for cell, _n in zip(cells, range(EXAMPLES), strict=False)],
-                "field": self[f"column-{at}"],
-            }
+    def _examples(self, at: int) -> str:
+        """The first things that stand in a column."""
+        cells = (row[at] for _number, row in self.batch.rows[:50] if at < len(row) and row[at])
+        return str(Truncator(" · ".join(islice(cells, EXAMPLES))).chars(60))

@@ -7,6 +7,7 @@ from events.guests.actions.lists import TASK
 from events.guests.invitations import events_to_remind_for
 from events.guests.models import ImportBatch
 from networking.mail import poke
+from networking.ticks import MINUTE
 
 # Shorter than a task may take, so that no list is broken off in the middle of a slice.
 SECONDS = 20.0
@@ -26,14 +27,14 @@ def go_on_importing(batch: int) -> None:
         return
     for go_on in (actions.write, actions.take_back):
         if not go_on(batch=found, seconds=SECONDS):
-            poke.tell(TASK, batch)
+            poke.tell(TASK, batch, swept_every=MINUTE)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def sweep_imports() -> None:
     """Forget lists that nobody confirmed, and go on with those that a worker left lying."""
     for batch in actions.sweep_imports(by=None):
-        poke.tell(TASK, batch)
+        poke.tell(TASK, batch, swept_every=MINUTE)
 
 
 @shared_task  # type: ignore[untyped-decorator]

@@ -61,7 +61,7 @@ def remember(*, owner: User, registration: Registration, word: str, by: User | N
     so that what a phone sends twice is noted once. Raises `NoteFull` where there is no room left.
     """
     # One order for two words at once: whoever comes second reads what the first has written.
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     kept = Contact.objects.of(owner).filter(person=registration.user_id).first()
     contact = kept or keep(owner=owner, registration=registration, by=by)
     line = squeeze(word)

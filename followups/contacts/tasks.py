@@ -4,7 +4,6 @@ from celery import shared_task
 
 from followups.contacts.importing import actions
 from followups.contacts.models import Import
-from networking.mail import poke
 
 # Shorter than a task may take, so that no file is broken off in the middle of a slice.
 SECONDS = 20.0
@@ -17,11 +16,11 @@ def go_on_importing(batch: int) -> None:
     if found is None or found.confirmed_at is None:
         return
     if not actions.confirm(batch=found, seconds=SECONDS, by=None).finished_at:
-        poke.tell(actions.TASK, batch)
+        actions.go_on(batch)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def sweep_imports() -> None:
     """Forget files that nobody confirmed, and go on with those that a worker left lying."""
     for batch in actions.sweep(by=None):
-        poke.tell(actions.TASK, batch)
+        actions.go_on(batch)

@@ -15,6 +15,7 @@ from events.guests.reading import Table
 from events.guests.undoing import UNDONE_WITHIN
 from networking.accounts.models import User
 from networking.mail import poke
+from networking.ticks import MINUTE
 from networking.time import now
 
 # Lists as short as this are written while one waits; longer ones by a worker.
@@ -76,7 +77,7 @@ def begin_import(
         step=Step.WRITING, tell_them=tell_them, confirmed_at=now(), touched_at=now(), by=by
     )
     if begun and later:
-        transaction.on_commit(lambda: poke.tell(TASK, batch.pk))
+        transaction.on_commit(lambda: poke.tell(TASK, batch.pk, swept_every=MINUTE))
     batch.refresh_from_db(fields=["step", "tell_them", "confirmed_at", "touched_at", "by"])
     return bool(begun)
 

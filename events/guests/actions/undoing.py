@@ -17,6 +17,7 @@ from networking.accounts.models import User
 from networking.audit.actions import record
 from networking.mail import poke
 from networking.mail.actions import withdraw
+from networking.ticks import MINUTE
 from networking.time import monotonic, now
 
 SLICE: Final = 500
@@ -56,7 +57,7 @@ def begin_undo(*, batch: ImportBatch, by: User | None) -> bool:
     association = batch.event.association
     record(by=by, verb="guests.import_undone", subject=batch, association=association)
     if batch.total > SHORT:
-        transaction.on_commit(lambda: poke.tell(TASK, batch.pk))
+        transaction.on_commit(lambda: poke.tell(TASK, batch.pk, swept_every=MINUTE))
     return True
 
 

@@ -180,7 +180,7 @@ def take_back(*, card: GivenCard, by: User | None) -> GivenCard:
 def _hold(*people: User) -> None:
     """Hold both, in one order, so that two at once wait for each other."""
     ids = sorted(person.pk for person in people)
-    list(User.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 def _make(exchange: Exchange, *, theirs: Collection[str], by: User | None) -> None:

@@ -20,14 +20,17 @@ from followups.contacts.models import Contact, Import, Tag
 from followups.contacts.tables.headings import Column
 from networking.accounts.models import User
 from networking.mail import poke
+from networking.ticks import MINUTE
 from networking.time import monotonic, now
 
 # So many cards are written at once: others wait no longer than that takes.
 SLICE: Final = 500
 # Files as short as this are written while one waits; longer ones by a worker.
 SHORT: Final = 500
-# A worker writes of a file every second or so; after this long it is taken for dead.
+# A worker writes of a file every second or so; after this long the sweep takes it for dead.
 STUCK_AFTER: Final = dt.timedelta(minutes=1)
+# The page says so only when the sweep has had its chance, and didn't help.
+GIVEN_UP_AFTER: Final = dt.timedelta(minutes=4)
 TASK: Final = "followups.contacts.tasks.go_on_importing"
 # What nobody confirmed is other people's data without a purpose.
 KEPT_UNCONFIRMED: Final = dt.timedelta(days=1)
@@ -37,32 +40,34 @@ class TooLate(Exception):
     """An import can be undone for 24 hours."""
 
 
-@transaction.atomic
 def store(*, owner: User, file_name: str, read: kept.Read, by: User | None) -> Import:  # noqa: ARG001
     """Keep what was read of a file, to be looked at and confirmed. Twice makes two."""
+    file = kept.keep(read)
     return Import.objects.create(
-        owner=owner, file_name=file_name[-120:], file=kept.keep(read), total=len(read.cards)
+        owner=owner, file_name=file_name[-120:], file=file, total=len(read.cards)
     )
 
 
-@transaction.atomic
 def read_again(*, batch: Import, columns: Mapping[int, Column], by: User | None) -> None:  # noqa: ARG001
     """Read a table anew by what its columns hold; cards, and what is confirmed, stay as they are.
 
-    Twice is the same.
+    Twice is the same; of two at once one stands. Nobody waits while it is read.
     """
-    User.objects.select_for_update().get(pk=batch.owner_id)
-    batch.refresh_from_db(fields=["confirmed_at", "file"])
-    if batch.confirmed_at or not batch.file:
+    before = batch.file
+    if batch.confirmed_at or not before:
         return
-    with kept.opened(batch) as file:
-        sheet = file.sheet()
+    try:
+        with kept.opened(batch) as file:
+            sheet = file.sheet()
+    except FileNotFoundError:
+        return  # confirmed or dropped meanwhile
     if sheet is None:
         return
     sheet = replace(sheet, columns=columns)
-    transaction.on_commit(partial(kept.forget, batch.file))
-    batch.file = kept.keep(kept.looked_at(files.read_again(sheet), sheet))
-    batch.save(update_fields=["file"])
+    anew = kept.keep(kept.looked_at(files.read_again(sheet), sheet))
+    taken = Import.objects.filter(pk=batch.pk, file=before, confirmed_at=None).update(file=anew)
+    transaction.on_commit(partial(kept.forget, before if taken else anew))
+    batch.file = anew if taken else before
 
 
 def confirm(*, batch: Import, seconds: float = math.inf, by: User | None) -> Import:
@@ -93,12 +98,17 @@ def begin(*, batch: Import, by: User | None) -> None:
     Twice is once.
     """
     if _begun(batch=batch, by=by):
-        transaction.on_commit(partial(poke.tell, TASK, batch.pk))
+        transaction.on_commit(partial(go_on, batch.pk))
+
+
+def go_on(batch: int) -> None:
+    """Tell a worker of a file that is to be written."""
+    poke.tell(TASK, batch, swept_every=MINUTE)
 
 
 def is_left_lying(batch: Import) -> bool:
-    """Whether a file that is not all written yet is being written by nobody."""
-    return batch.touched_at is None or batch.touched_at < now() - STUCK_AFTER
+    """Whether a file that is not all written yet seems to be written by nobody."""
+    return batch.touched_at is None or batch.touched_at < now() - GIVEN_UP_AFTER
 
 
 def _write(*, batch: Import, file: kept.Kept, until: float, by: User | None) -> None:
@@ -118,7 +128,7 @@ def _write(*, batch: Import, file: kept.Kept, until: float, by: User | None) -> 
 @transaction.atomic
 def _begun(*, batch: Import, by: User | None) -> bool:  # noqa: ARG001
     """Decide to write a file; whether there is something to write."""
-    User.objects.select_for_update().get(pk=batch.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=batch.owner_id)
     batch.refresh_from_db()
     if batch.finished_at or not batch.file:
         return False
@@ -138,7 +148,7 @@ def _write_slice(
     by: User | None,  # noqa: ARG001
 ) -> None:
     """Write the cards after those that are through, whoever wrote them."""
-    User.objects.select_for_update().get(pk=batch.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=batch.owner_id)
     batch.refresh_from_db(fields=["digests", "finished_at", "written"])
     if batch.finished_at:
         return
@@ -152,7 +162,7 @@ def _write_slice(
 @transaction.atomic
 def _finish(*, batch: Import, lines: Sequence[Line], by: User | None) -> None:  # noqa: ARG001
     """Note what became of a file, once, and forget it. Only now everybody is there to introduce."""
-    User.objects.select_for_update().get(pk=batch.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=batch.owner_id)
     batch.refresh_from_db()
     if batch.finished_at:
         return
@@ -172,7 +182,7 @@ def undo(*, batch: Import, by: User | None) -> int:  # noqa: ARG001
 
     What known contacts gained stays with them. Twice changes nothing. Raises `TooLate` after a day.
     """
-    User.objects.select_for_update().get(pk=batch.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=batch.owner_id)
     batch.refresh_from_db()
     if batch.undone_at:
         return 0

@@ -1,17 +1,18 @@
 """The file one chooses, and what its columns hold if it is a table."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from followups.contacts.importing import files, kept, words
 from followups.contacts.tables import Sheet
 from followups.contacts.tables.choices import SEVERAL, Choice, choice_of, column_of
-from followups.contacts.tables.headings import NAMES, Column
+from followups.contacts.tables.headings import NAMES, Column, assign
 from networking.spreadsheets.reading import Unreadable
 
 
@@ -43,22 +44,28 @@ EXAMPLES: Final = 2
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a table holds: a choice beside each heading that has something below."""
+    """What each column of a table holds: a choice below each heading that has something in it."""
+
+    all_optional = True
 
     def __init__(self, sheet: Sheet, data: Any = None) -> None:
         super().__init__(data)
         self.sheet = sheet
-        self.examples = _examples(sheet)
-        for at in self.examples:
-            held = choice_of(sheet.columns.get(at))
-            offered = [each for each in Choice if each is not Choice.AS_SAID or each is held]
+        rows = [row.cells for row in sheet.table.rows]
+        self.by_heading = assign(sheet.table.headings, rows)
+        self.examples = _examples(rows)
+        for at, cells in self.examples.items():
+            said = choice_of(self.by_heading.get(at))
+            offered = [each for each in Choice if each is not Choice.AS_SAID or each is said]
             self.fields[f"column-{at}"] = forms.ChoiceField(
+                label=self._name(at),
+                help_text=Truncator(" · ".join(cells)).chars(60),
                 choices=[
                     ("", pgettext_lazy("of a column", "Left out")),
                     *((each, words.CHOICES[each]) for each in offered),
                 ],
                 required=False,
-                initial=held or "",
+                initial=choice_of(sheet.columns.get(at)) or "",
             )
 
     def clean(self) -> dict[str, Any]:
@@ -74,23 +81,15 @@ class ColumnsForm(forms.Form):
         return said
 
     def columns_held(self) -> dict[int, Column]:
-        """Return what each column holds, once it is valid; unchanged ones as their headings say."""
+        """Return what each column holds, once it is valid; unchanged ones hold what they held."""
         held = dict(self.sheet.columns)
         for name in self.changed_data:
             at, what = int(name.removeprefix("column-")), self.cleaned_data[name]
             held.pop(at, None)
             if what:
-                held[at] = column_of(Choice(what), at)
+                said = self.by_heading.get(at)
+                held[at] = said if said and choice_of(said) == what else column_of(Choice(what), at)
         return dict(sorted(held.items()))
-
-    def columns(self) -> Iterator[dict[str, Any]]:
-        """Each column with its name, some of its cells and its choice."""
-        for at, examples in self.examples.items():
-            yield {
-                "name": self._name(at),
-                "examples": examples,
-                "field": self[f"column-{at}"],
-            }
 
     @property
     def nameless(self) -> bool:
@@ -108,9 +107,8 @@ class ColumnsForm(forms.Form):
         return said or gettext("Column %(number)s") % {"number": at + 1}
 
 
-def _examples(sheet: Sheet) -> dict[int, list[str]]:
+def _examples(rows: Sequence[Sequence[str]]) -> dict[int, list[str]]:
     """The first cells of each column in which something stands."""
-    rows = [row.cells for row in sheet.table.rows]
     found = {
         at: list(islice((row[at] for row in rows if at < len(row) and row[at]), EXAMPLES))
         for at in range(max(map(len, rows), default=0))

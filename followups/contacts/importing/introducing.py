@@ -12,22 +12,36 @@ from networking.text import fold
 def introduce(batch: Import, lines: Sequence[Line]) -> dict[str, str]:
     """Note of those whom an import brought who introduced them; return how these look by then.
 
-    A name tells only where one contact alone has it. Call it in the transaction that holds the
+    A name tells only where one contact alone has it. Who was changed meanwhile doesn't look as the
+    import left her, and stays if it is taken back. Call it in the transaction that holds the
     owner's lock, once everybody is written; without anybody introduced it asks nothing. Twice
     changes nothing.
     """
-    said = {line.details.uid: line.details.introducer for line in lines if line.details.introducer}
+    said = _said(lines)
     if not said:
         return {}
     found = _called(batch, lines)
-    introduced = []
+    introduced = {}
     for contact in Contact.objects.of(batch.owner).filter(batch=batch, introduced_by=None):
         (introducer,) = found.get(said.get(contact.uid, ""), ()) or (None,)
         if introducer not in (None, contact.pk):
             contact.introduced_by_id = introducer
-            introduced.append(contact)
-    Contact.objects.bulk_update(introduced, ["introduced_by"], batch_size=500)
-    return digests_of(batch, [contact.pk for contact in introduced])
+            introduced[contact.pk] = contact
+    looked = digests_of(batch, introduced)
+    Contact.objects.bulk_update(introduced.values(), ["introduced_by"], batch_size=500)
+    untouched = [pk for pk in introduced if looked[str(pk)] == batch.digests.get(str(pk))]
+    return digests_of(batch, untouched)
+
+
+def _said(lines: Sequence[Line]) -> dict[str, str]:
+    """Who introduced each, by the UID that she has in the list: her first card's."""
+    uids = {line.number: line.details.uid for line in lines}
+    said: dict[str, str] = {}
+    for line in lines:
+        if line.details.introducer:
+            uid = uids[line.first] if line.first is not None else line.details.uid
+            said.setdefault(uid, line.details.introducer)
+    return said
 
 
 def _called(batch: Import, lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
@@ -37,10 +51,13 @@ def _called(batch: Import, lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
     for pk, uid, given, family in mine:
         called[uid].add(pk)
         called[fold(f"{given} {family}")].add(pk)
+    uids = {line.number: line.details.uid for line in lines}
     for line in lines:
-        # Who was known already keeps the UID she had.
+        # Who was known already keeps the UID she had, who is there twice that of her first card.
         if line.contact:
             called[line.details.uid].add(line.contact)
+        elif line.first is not None:
+            called[line.details.uid] |= called[uids[line.first]]
     wanted = {line.details.introducer for line in lines} - {""}
     found = {text: called.get(text) or called.get(fold(text), set()) for text in wanted}
     return {text: tuple(whom) for text, whom in found.items() if len(whom) == 1}

@@ -47,7 +47,7 @@ class Read:
 def looked_at(cards: Iterable[Card], sheet: Sheet | None = None) -> Read:
     """Read cards; the faces of the first are drawn while the next are still being read.
 
-    A face that can't be drawn is lost, and its card says so.
+    A face that can't be drawn is lost, and its card says so. A table has none.
     """
     read: list[Card] = []
     pictured: list[bool] = []
@@ -58,7 +58,7 @@ def looked_at(cards: Iterable[Card], sheet: Sheet | None = None) -> Read:
             pictured.append(bool(card.details.picture))
             yield card.details.picture
 
-    faces = list(all_drawn(pictures()))
+    faces = [b"" for _ in pictures()] if sheet else list(all_drawn(pictures()))
     for at, face in enumerate(faces):
         if pictured[at] and not face:
             read[at] = replace(read[at], notes=(*read[at].notes, Oddity.PICTURE))
@@ -105,8 +105,20 @@ class Kept:
 @contextmanager
 def opened(batch: Import) -> Iterator[Kept]:
     """Open what was kept of a file; raises `FileNotFoundError` where it is forgotten."""
-    with default_storage.open(batch.file) as file, zipfile.ZipFile(file) as archive:
+    with _file(batch) as file, zipfile.ZipFile(file) as archive:
         yield Kept(archive)
+
+
+def _file(batch: Import) -> Any:
+    try:
+        return default_storage.open(batch.file)
+    except FileNotFoundError:
+        # Perhaps it was read again in another tab, and has another name since.
+        since = Import.objects.filter(pk=batch.pk).values_list("file", flat=True).first()
+        if not since or since == batch.file:
+            raise
+        batch.file = since
+        return default_storage.open(since)
 
 
 def forget(name: str) -> None:

@@ -51,9 +51,12 @@ def upload(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What confirming would do, card by card; once it is confirmed, what it did."""
     found = _batch(request, pk)
-    if found.confirmed_at is None:
+    if found.confirmed_at is not None:
+        return render(request, "contacts/importing/imported.html", _state(found))
+    try:
         return _preview(request, found)
-    return render(request, "contacts/importing/imported.html", _state(found))
+    except FileNotFoundError:
+        return _gone(request, found)
 
 
 @require_POST
@@ -61,11 +64,14 @@ def batch(request: HttpRequest, *, pk: int) -> HttpResponse:
 def columns(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Say what each column of a table holds, and see the fates again."""
     found = _batch(request, pk)
-    form = None if found.confirmed_at else _columns_form(found, request.POST)
-    if form is not None and not form.is_valid():
-        return _preview(request, found, form)
-    if form is not None:
-        actions.read_again(batch=found, columns=form.columns_held(), by=whoever(request))
+    try:
+        form = None if found.confirmed_at else _columns_form(found, request.POST)
+        if form is not None and not form.is_valid():
+            return _preview(request, found, request.POST)
+        if form is not None:
+            actions.read_again(batch=found, columns=form.columns_held(), by=whoever(request))
+    except FileNotFoundError:
+        return _gone(request, found)
     return redirect("contacts:import", pk)
 
 
@@ -121,7 +127,7 @@ def _batch(request: HttpRequest, pk: int) -> Import:
     return get_object_or_404(Import.objects.filter(owner=whoever(request)), pk=pk)
 
 
-def _columns_form(batch: Import, data: Any = None) -> ColumnsForm | None:
+def _columns_form(batch: Import, data: Any) -> ColumnsForm | None:
     with kept.opened(batch) as file:
         sheet = file.sheet()
     return ColumnsForm(sheet, data) if sheet else None
@@ -153,10 +159,19 @@ def _parting(batch: Import) -> dict[str, Any]:
     }
 
 
-def _preview(request: HttpRequest, batch: Import, form: ColumnsForm | None = None) -> HttpResponse:
+def _gone(request: HttpRequest, batch: Import) -> HttpResponse:
+    """Its file is there no more: another tab has confirmed it, or dropped it."""
+    if Import.objects.filter(pk=batch.pk, confirmed_at__isnull=False).exists():
+        return redirect("contacts:import", batch.pk)
+    messages.error(request, _("This file isn’t there any more. Please choose it once more."))
+    return redirect("contacts:upload")
+
+
+def _preview(request: HttpRequest, batch: Import, data: Any = None) -> HttpResponse:
+    """What would become of each card; `data` is what was said of the columns, and refused."""
     with kept.opened(batch) as file:
-        verdict = verdict_of(batch.owner, file.cards())
-    form = form or _columns_form(batch)
+        verdict, sheet = verdict_of(batch.owner, file.cards()), file.sheet()
+    form = ColumnsForm(sheet, data) if sheet else None
     context = _page(request, batch, verdict) | {"form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "contacts/importing/preview.html", context, status=status)

@@ -118,6 +118,8 @@ def why(line: Line, *, gains: bool) -> list[str]:
 
 def said_of(batch: Import) -> str:
     """Return what an import brought, in a sentence."""
+    if batch.confirmed_at and not batch.finished_at:
+        return gettext("Not all of them are in yet")
     if not batch.new:
         return gettext("Nobody new came with this file.")
     return ngettext(

@@ -18,7 +18,7 @@ _CHANGED = (
     *("prefix", "given_name", "additional_names", "family_name", "suffix", "nickname", "title"),
     *("organisation", "phones", "emails", "links", "addresses", "birthday", "note", "met_where"),
     *("met_on", "city", "country", "city_folded", "country_folded", "sort_name", "search_text"),
-    *("due_on", "changed_at"),
+    *("rhythm", "due_on", "changed_at"),
 )
 
 
@@ -112,6 +112,7 @@ def _fill_known(owner: User, told: Mapping[int, Details], again: Container[int])
         after = add(has, told[contact.pk])
         if after == has:
             continue
+        contact.rhythm = contact.rhythm or after.rhythm
         fill(contact, after)
         contact.changed_at = at
         changed.append(contact)

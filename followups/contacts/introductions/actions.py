@@ -42,7 +42,7 @@ def introduce(
     Raises `NotReachable` and `EnoughToday`, and then neither records nor mails.
     """
     # One order for two clicks at once, of which the second must see what the first has made.
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     pair = Q(first=first, second=second) | Q(first=second, second=first)
     same = Introduction.objects.filter(pair, owner=owner, text=text, how=how)
     if found := same.filter(made_at__gte=now() - AGAIN).first():
@@ -89,7 +89,7 @@ def ask(*, contact: Contact, text: str, how: Introduced, by: User) -> Entry:
     The same words twice on a day are one entry and one mail. Raises `NotReachable` and
     `EnoughToday`, and then neither notes nor mails.
     """
-    owner = User.objects.select_for_update().get(pk=by.pk)
+    owner = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     day = today(by)
     same = Entry.objects.filter(contact=contact, kind=Kind.MESSAGE, on=day, text=text)
     entry = same.first() or Entry.objects.create(

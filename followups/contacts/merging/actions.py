@@ -52,11 +52,12 @@ def merge(*, kept: Contact, gone: Contact, by: User | None) -> Merge:
         raise TwoPeople
     before, other = details_of(kept), details_of(gone)
     own, others = rows.row_of(kept), rows.row_of(gone)
+    by_gone = {"kept": kept.introduced_by_id == gone.pk}
     rows.join(kept, gone)
     done = Merge.objects.create(
         contact=kept,
         kept={**snapshot(before), "row": own, "merged": rows.row_of(kept)},
-        gone={**snapshot(other), "row": others, "ties": _move_ties(gone, kept)},
+        gone={**snapshot(other), "row": others, "ties": _move_ties(gone, kept) | by_gone},
     )
     _move_moments(gone, kept)
     gone.delete()
@@ -72,19 +73,21 @@ def undo(*, merge: Merge, by: User | None) -> Contact:
     the second one finds no merge any more (`Merge.DoesNotExist`). Raises `NotLast` while a later
     one stands.
     """
-    merge = Merge.objects.select_for_update(of=("self",)).select_related("contact").get(pk=merge.pk)
-    kept = merge.contact
+    kept = Contact.objects.select_for_update().get(pk=merge.contact_id)
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if Merge.objects.filter(contact=kept, pk__gt=merge.pk).exists():
         raise NotLast
     own, other = dict(merge.kept), dict(merge.gone)
     back = Contact(owner_id=kept.owner_id)
-    ties, row = other.pop("ties", {}), rows.parted(own.pop("row"), own.pop("merged", None), kept)
-    rows.write(kept, row)
-    rows.write(back, other.pop("row"))
+    ties, row = other.pop("ties", {}), other.pop("row")
+    before = rows.parted(own.pop("row"), own.pop("merged", None), kept)
     first, second = parted(restored(own), restored(other), details_of(kept))
+    rows.write(kept, before)
+    write_whole(contact=kept, details=first, by=by)
+    # Whom the other one is on the site she is again only once the kept one isn't any more.
+    rows.write(back, row)
     if Contact.objects.filter(owner=back.owner_id, uid=second.uid).exists():
         second = dataclasses.replace(second, uid=new_uid())
-    write_whole(contact=kept, details=first, by=by)
     write_whole(contact=back, details=second, by=by)
     _give_ties_back(kept, back, ties)
     merge.delete()
@@ -130,13 +133,13 @@ def write_own(*, contact: Contact, details: Details, by: User | None) -> None:
         face.delete()
 
 
-def _move_ties(gone: Contact, kept: Contact) -> dict[str, list[Any]]:
+def _move_ties(gone: Contact, kept: Contact) -> dict[str, Any]:
     """Whoever was introduced by or to the one is now so by or to the other; return who it was."""
     introduced = Contact.objects.filter(introduced_by=gone).exclude(pk=kept.pk)
     between = Introduction.objects.filter(
         Q(first=gone, second=kept) | Q(first=kept, second=gone)
     ).order_by("pk")
-    ties: dict[str, list[Any]] = {
+    ties: dict[str, Any] = {
         "introduced": list(introduced.values_list("pk", flat=True)),
         "between": [
             [each.first_id == gone.pk, each.how, each.text, each.made_at.isoformat()]
@@ -152,10 +155,12 @@ def _move_ties(gone: Contact, kept: Contact) -> dict[str, list[Any]]:
     return ties
 
 
-def _give_ties_back(kept: Contact, back: Contact, ties: Mapping[str, list[Any]]) -> None:
+def _give_ties_back(kept: Contact, back: Contact, ties: Mapping[str, Any]) -> None:
     """Undo `_move_ties`, of those that still stand with the kept one."""
     introduced = Contact.objects.filter(pk__in=ties.get("introduced", ()), introduced_by=kept)
     introduced.update(introduced_by=back)
+    if ties.get("kept") and kept.introduced_by_id is None:
+        Contact.objects.filter(pk=kept.pk).update(introduced_by=back)
     for side in ("first", "second"):
         moved = Introduction.objects.filter(pk__in=ties.get(side, ()), **{side: kept})
         moved.update(**{side: back})

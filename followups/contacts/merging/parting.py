@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final
 
-from followups.contacts.card import Address, Details, Way, Word, joined, same
+from followups.contacts.card import Address, Details, Way, Word, same
 from followups.contacts.merging.merging import EITHER, merged
 from networking.text import fold
 
@@ -46,12 +46,19 @@ def parted(kept: Details, gone: Details, now: Details) -> tuple[Details, Details
     }
     second: dict[str, Any] = {}
     for name, key in _KEYS.items():
-        before, after = _by(key, getattr(was, name)), _by(key, getattr(now, name))
-        changed = {each for each in before if before[each] != after.get(each)}
+        still = {*getattr(was, name)} & {*getattr(now, name)}
+        before, after = (
+            _by(key, [part for part in getattr(each, name) if part not in still])
+            for each in (was, now)
+        )
         for side, said in ((kept, first), (gone, second)):
             parts = getattr(side, name)
-            if any(key(part) in changed for part in parts):
-                said[name] = _changed(parts, key, changed, after)
+            as_now = [
+                after.get(key(part)) if part not in still and key(part) in before else part
+                for part in parts
+            ]
+            if as_now != [*parts]:
+                said[name] = tuple(part for part in as_now if part is not None)
         if added := tuple(part for each, part in after.items() if each not in before):
             first[name] = (*first.get(name, getattr(kept, name)), *added)
     if now.note != was.note:
@@ -59,20 +66,12 @@ def parted(kept: Details, gone: Details, now: Details) -> tuple[Details, Details
     return dataclasses.replace(kept, **first), dataclasses.replace(gone, **second)
 
 
-def _changed(
-    parts: Sequence[Any],
-    key: Callable[[Any], Hashable],
-    changed: set[Hashable],
-    after: Mapping[Hashable, Any],
-) -> tuple[Any, ...]:
-    """What was changed as it is now, without what was taken away."""
-    as_now = (after.get(key(part)) if key(part) in changed else part for part in parts)
-    return tuple(part for part in as_now if part is not None)
-
-
 def _note(kept: str, was: str, now: str) -> str:
     """The kept one's note with what was written below both; rewritten, all of it is hers."""
-    return joined(kept, now.removeprefix(was)) if now.startswith(was) else now
+    if not now.startswith(was):
+        return now
+    added = now.removeprefix(was)
+    return f"{kept.rstrip()}\n\n{added.strip()}" if kept.strip() and added.strip() else kept + added
 
 
 def _by(key: Callable[[Any], Hashable], parts: Sequence[Any]) -> dict[Hashable, Any]:

@@ -71,7 +71,7 @@ OURS: Final[Mapping[Part, tuple[str, str]]] = {
     Part.MET_ON: ("When we met", "Date de rencontre"),
     Part.JOURNAL: ("Journal", "Journal"),
     Part.PROMISES: ("Promises", "Promesses"),
-    Part.INTRODUCER: ("Introduced by", "Présenté par"),
+    Part.INTRODUCER: ("Introduced by", "Mise en relation par"),
     Part.RHYTHM: ("Rhythm in months", "Rythme en mois"),
     Part.UID: ("UID", "Identifiant"),
     # Numbered: “Phone 1”, “Phone 1 label”, “Address 1 street”.
@@ -109,6 +109,7 @@ _SAYINGS: Final[Mapping[Part, Sequence[str]]] = {
     Part.NAME: ("name", "nom"),
     Part.SOME_TITLE: ("title", "titre"),
     Part.FULL_NAME: ("full name", "nom complet"),
+    Part.INTRODUCER: ("presente par", "presentee par", "recommande par"),
     Part.STREET: ("address", "adresse", "adresse postale", "postal address"),
 }  # fmt: skip
 _EXACT: Final = {
@@ -179,11 +180,11 @@ def understand(heading: str) -> Column | None:
     said = fold(heading).split()
     words = [word for word in said if not word.isdigit()]
     number = next((word for word in said if word.isdigit()), "1")
-    if _PASSED_OVER & set(words):
-        return None
     exact = _EXACT.get(" ".join(words))
     if exact is not None:
         return Column(exact, slot="address 1" if exact is Part.STREET else "")
+    if _PASSED_OVER & set(words):
+        return None
     return _one_of_several(set(words), number, aside=bool(guests.ASIDE & set(words)))
 
 

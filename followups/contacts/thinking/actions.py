@@ -24,7 +24,7 @@ def think_of(*, owner: User, group: Group, line: Line, by: User | None) -> tuple
     just this name: she gets the tag, and of what was typed what her note doesn't say yet.
     """
     # One order for two lines at once, of which the second must see what the first has made.
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     tag, _ = Tag.objects.get_or_create(
         owner=owner, folded=fold(str(group.name)), defaults={"name": str(group.name)}
     )

@@ -76,7 +76,7 @@ def undo(request: HttpRequest, *, pk: int) -> HttpResponse:
         back = actions.undo(merge=found, by=user)
     except actions.NotLast:
         messages.error(request, _("Undo the later merge of this contact first."))
-    except Merge.DoesNotExist:
+    except (Contact.DoesNotExist, Merge.DoesNotExist):
         pass
     else:
         said = _("%(name)s is a contact of its own again.") % {"name": back.full_name}

@@ -71,7 +71,7 @@ def write(*, follow_up: FollowUp, words: Words, way: Way, by: User | None) -> Le
     is kept.
     """
     # One order for two clicks at once, of which the second must see what the first has made.
-    User.objects.select_for_update().get(pk=follow_up.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=follow_up.owner_id)
     found = Letter.objects.filter(follow_up=follow_up).select_related("mail").first()
     follow_up.refresh_from_db(fields=["state"])
     if found and found.is_written and follow_up.is_done:
@@ -97,7 +97,7 @@ def take_back(*, follow_up: FollowUp, by: User | None) -> bool:
 
     What left can't be called back, and then nothing changes. Twice changes nothing more.
     """
-    User.objects.select_for_update().get(pk=follow_up.owner_id)
+    User.objects.select_for_update(no_key=True).get(pk=follow_up.owner_id)
     letter = Letter.objects.filter(follow_up=follow_up).exclude(way="").first()
     if letter is None:
         return False

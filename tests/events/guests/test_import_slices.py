@@ -39,7 +39,7 @@ def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What workers were told."""
     said: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(poke, "tell", lambda *args: said.append(args))
+    monkeypatch.setattr(poke, "tell", lambda *args, **_how: said.append(args))
     return said
 
 

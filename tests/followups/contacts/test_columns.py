@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from followups.contacts.card import Way
-from followups.contacts.importing import actions
+from followups.contacts.importing import actions, kept
 from followups.contacts.models import Contact, Import
 from followups.contacts.records import details_of, whole
 from followups.contacts.tables.choices import Choice, choice_of, column_of
@@ -43,14 +43,14 @@ def shown(client: Client, batch: Import) -> dict[str, str]:
     text = client.get(page("import", batch)).content.decode()
     selects = re.findall(r'<select name="(column-\d+)".*?</select>', text, re.DOTALL)
     form = client.get(page("import", batch)).context["form"]
-    assert [each["field"].html_name for each in form.columns()] == selects
-    return {each["name"]: str(each["field"].value()) for each in form.columns()}
+    assert [each.html_name for each in form] == selects
+    return {each.label: str(each.value()) for each in form}
 
 
 def said(client: Client, batch: Import, **choices: str) -> tuple[int, str]:
     """Choose on the page: what isn't named stays as it is there."""
     form = client.get(page("import", batch)).context["form"]
-    stands = {each["field"].html_name: str(each["field"].value()) for each in form.columns()}
+    stands = {each.html_name: str(each.value()) for each in form}
     given = {name.replace("_", "-"): choice for name, choice in choices.items()}
     answer = client.post(page("import_columns", batch), stands | given, follow=True)
     return answer.status_code, answer.content.decode()
@@ -157,6 +157,44 @@ def test_what_is_confirmed_is_read_no_other_way_and_the_reading_before_is_forgot
     assert client.post(page("import_columns", batch), {"column-0": "note"}).status_code == 302
     actions.read_again(batch=batch, columns={0: Column(Part.NOTE)}, by=me)
     assert {each.full_name for each in Contact.objects.of(me)} == {"Amina", "Ngoc"}
+
+
+def test_what_its_heading_says_can_be_chosen_again(client: Client, me: User) -> None:
+    batch = sent(client, b"First Name,Last Name,Address 2 - City\nAmina,Diallo,Dakar\n", "x.csv")
+    said(client, batch, column_2="")
+    assert shown(client, batch)["Address 2 - City"] == ""
+    assert said(client, batch, column_2="as said")[0] == 200
+    client.post(page("confirm_import", batch))
+    assert [each.city for each in details_of(Contact.objects.get()).addresses] == ["Dakar"]
+
+
+def test_after_a_refused_choice_the_page_leads_on_and_says_what_is_wrong(
+    client: Client, me: User
+) -> None:
+    batch = sent(client, SHEET, "x.csv")
+    status, text = said(client, batch, column_0="password")
+    assert status == 422
+    assert "field--wrong" in text
+    # The address is that of choosing, which is only posted to.
+    assert 'href="?' not in text
+    assert f'href="{page("import", batch)}?fate=new"' in text
+
+
+def test_a_file_that_another_tab_has_read_again_is_found_and_one_it_dropped_is_said(
+    client: Client, me: User
+) -> None:
+    batch = sent(client, SHEET, "x.csv")
+    before = Import.objects.get(pk=batch.pk)
+    actions.read_again(batch=batch, columns={0: Column(Part.FULL_NAME)}, by=me)
+    default_storage.delete(before.file)
+    with kept.opened(before) as file:
+        assert file.cards()[0].details.full_name == "Amina"
+    default_storage.delete(batch.file)
+    for answer in (
+        client.get(page("import", batch), follow=True),
+        client.post(page("import_columns", batch), {"column-0": "note"}, follow=True),
+    ):
+        assert "Please choose it once more." in answer.content.decode()
 
 
 def test_somebody_elses_file_is_not_there(client: Client, me: User) -> None:

@@ -207,6 +207,40 @@ def test_rhythms_and_who_introduced_whom_come_along(
     assert [*Contact.objects.of(other)] == ([hers] if hers else [])
 
 
+def test_what_is_written_while_a_file_comes_in_is_not_taken_back(
+    me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "SLICE", 1)
+    found = kept.looked_at(read(vcf("N:;Amina;;;|X-TABLEE-INTRODUCED-BY:z", "N:;Zoë;;;|UID:z")))
+    batch = actions.store(owner=me, file_name="x", read=found, by=me)
+    actions.confirm(batch=batch, seconds=0, by=me)
+    contacts.write(contact=Contact.objects.get(given_name="Amina"), note="Un violon.", by=me)
+    actions.confirm(batch=batch, by=me)
+    amina, zoe = Contact.objects.order_by("given_name")
+    assert amina.introduced_by == zoe
+    assert actions.undo(batch=batch, by=me) == 0
+
+
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_the_second_card_of_a_person_tells_who_introduced_her_too(
+    me: User, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(actions, "SLICE", at_once)
+    same = "N:;Amina;;;|EMAIL:a@exemple.org"
+    again = "N:;Zoë;;;|EMAIL:z@exemple.org"
+    imported(
+        me,
+        vcf(
+            f"{same}|UID:a",
+            f"{again}|UID:z",
+            f"{same}|UID:b|X-TABLEE-INTRODUCED-BY:y|X-TABLEE-RHYTHM:3",
+            f"{again}|UID:y",
+        ),
+    )
+    amina, zoe = Contact.objects.order_by("given_name")
+    assert (amina.introduced_by, amina.rhythm) == (zoe, 3)
+
+
 def test_undone_who_introduced_somebody_who_stays_stays_too(me: User) -> None:
     batch = imported(
         me,

@@ -14,7 +14,7 @@ from networking.accounts.models import User
 from networking.mail import poke
 from networking.time import now
 from tests.factories import UserFactory
-from tests.followups.contacts.files import sent, vcf
+from tests.followups.contacts.files import UPLOAD, sent, vcf
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("FN:Amina Diallo", "FN:Zoë Ørsted", "FN:Ngọc Trần", "NOTE:nobody", "FN:Claire Roux")
@@ -112,9 +112,16 @@ def test_left_lying_it_can_be_gone_on_with_and_the_sweep_does_so(
     sweep_imports()
     assert told == []
     with time_machine.travel(now() + dt.timedelta(minutes=2), tick=False):
+        # The sweep has its chance before somebody is asked to do something.
+        assert "are coming in" in client.get(page("import", batch)).content.decode()
+        sweep_imports()
+        assert told == [batch.pk]
+        told.clear()
+    with time_machine.travel(now() + dt.timedelta(minutes=5), tick=False):
         text = client.get(page("import", batch)).content.decode()
         assert "Not all of them are in yet" in text
         assert "Go on" in text
+        assert "Not all of them are in yet" in client.get(UPLOAD).content.decode()
         sweep_imports()
         assert told == [batch.pk]
         go_on_importing(batch.pk)

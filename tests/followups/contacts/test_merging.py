@@ -131,6 +131,16 @@ def test_what_was_changed_or_taken_away_since_is_so_with_whoever_said_it() -> No
     assert (first.note, second.note) == ("Un four à bois.", "Un four.")
 
 
+def test_a_line_that_stood_there_in_part_and_a_promise_made_twice_stay_apart() -> None:
+    one = Details(note="Aime Lille. Rappeler", promises=(Word("Son livre"),))
+    two = Details(promises=(Word("Son livre", None, dt.date(2026, 11, 3)),))
+    both = merged(one, two)
+    turned = dataclasses.replace(both, promises=both.promises[::-1])
+    assert parted(one, two, turned) == (one, two)
+    now = dataclasses.replace(both, note=f"{both.note}\n\nRappeler")
+    assert parted(one, two, now)[0].note == "Aime Lille. Rappeler\n\nRappeler"
+
+
 def record(key: int, name: str = "Zoë Muller", **said: object) -> Record:
     given_name, _, family_name = name.partition(" ")
     return Record(key, given_name, family_name, **said)  # type: ignore[arg-type]
@@ -231,6 +241,29 @@ def test_undone_later_what_was_written_since_stays_and_ties_go_back_to_whose_the
         ("trois", back.pk, one.pk, ties[2].made_at),
         ("un", back.pk, fatou.pk, ties[0].made_at),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person_of", ["kept", "gone"])
+def test_undone_whoever_was_on_the_site_or_introduced_the_other_is_so_again(
+    client: Client, person_of: str
+) -> None:
+    owner, person = owner_of(client), UserFactory.create()
+    kept, gone = (contact(owner, name, family_name="Muller") for name in ("Zoë", "Zoé"))
+    there = kept if person_of == "kept" else gone
+    there.person = person
+    there.save()
+    kept.introduced_by = gone
+    kept.save()
+    merge = actions.merge(kept=kept, gone=gone, by=owner)
+    assert Contact.objects.get(pk=kept.pk).person == person
+    assert Contact.objects.get(pk=kept.pk).introduced_by is None
+    back = actions.undo(merge=merge, by=owner)
+    kept = Contact.objects.get(pk=kept.pk)
+    assert (kept.person, back.person) == ((person, None) if there == kept else (None, person))
+    assert kept.introduced_by == back
+    with pytest.raises(Merge.DoesNotExist):
+        actions.undo(merge=merge, by=owner)
 
 
 @pytest.mark.django_db
