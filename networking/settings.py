@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "networking.web.middleware.SaysWhatTakesAForm",
     "networking.web.access.NoZeros",
     "networking.web.access.ClosedByDefault",
 ]

@@ -34,6 +34,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, HTTPStatus.NOT_FOUND)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that only takes what a form sends, typed or loaded again."""
+    answer = _page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def gone(request: HttpRequest, text: str = "") -> HttpResponse:
     """410: a link that once worked. `text` says why it doesn't any more, if one can say."""
     return _page(request, HTTPStatus.GONE, text)
@@ -72,6 +79,7 @@ WORDS = {
     HTTPStatus.BAD_REQUEST: gettext_noop("That could not be understood. Please try again."),
     HTTPStatus.FORBIDDEN: gettext_noop("You may not do this. Ask an organiser."),
     HTTPStatus.NOT_FOUND: gettext_noop("This is no longer here. Load the page again."),
+    HTTPStatus.METHOD_NOT_ALLOWED: gettext_noop("That goes by a button only. Load the page again."),
     HTTPStatus.GONE: gettext_noop("This link no longer works."),
     HTTPStatus.TOO_MANY_REQUESTS: gettext_noop(
         "That was a little fast. Wait a minute and try again."

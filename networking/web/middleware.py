@@ -1,10 +1,13 @@
-"""What every answer carries: a policy that lets a page run and load only what is ours."""
+"""What every answer carries: a policy that lets a page run only what is ours; and words."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.deprecation import MiddlewareMixin
+
+from networking.web.errors import method_not_allowed
 
 # No inline script or style, nothing from another site, no page of ours in another's frame. Pictures
 # may be drawn by the page itself (`data:`, `blob:`: a preview before it is sent); the camera that
@@ -26,6 +29,18 @@ POLICY: Final = "; ".join(  # noqa: FLY002  one line each, to be read
     )
 )
 HEADER: Final = "Content-Security-Policy"
+
+
+class SaysWhatTakesAForm(MiddlewareMixin):
+    """Puts words to Django's blank answer where somebody opens what only a form is sent to."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        blank = isinstance(response, HttpResponseNotAllowed) and not response.content
+        if not blank or request.method not in {"GET", "HEAD"}:
+            return response
+        return method_not_allowed(request, response.headers["Allow"])
 
 
 class ContentSecurityPolicy:

@@ -12,10 +12,16 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+
+def by_hand(request: HttpRequest) -> HttpResponse:
+    return errors.method_not_allowed(request, "POST")
+
+
 PAGES = [
     (errors.bad_request, 400, "n’a pas été compris", "could not be understood"),
     (errors.permission_denied, 403, "ne vous est pas ouverte", "not open to you"),
     (errors.not_found, 404, "Il n’y a rien à cette adresse", "nothing at this address"),
+    (by_hand, 405, "Seul un bouton", "Only a button"),
     (errors.gone, 410, "ne fonctionne plus", "no longer works"),
     (errors.too_many_requests, 429, "plus doucement", "A little slower"),
     (errors.csrf_failure, 403, "a trop attendu", "too old"),
@@ -40,6 +46,17 @@ def test_an_unknown_address_is_told_so_and_offers_to_sign_in(client: Client) -> 
     answer = client.get("/no/such/page/", headers={"Accept-Language": "en"})
     assert answer.status_code == 404
     assert "Sign in" in answer.content.decode()
+
+
+def test_an_address_that_takes_a_form_says_so_to_whoever_opens_it(client: Client) -> None:
+    address = "/language/"
+    answer = client.get(address, headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Seul un bouton mène ici" in answer.content.decode()
+    fragment = client.get(address, headers={"Accept-Language": "en", "HX-Request": "true"})
+    assert fragment.content == b"That goes by a button only. Load the page again."
+    # Programs that send what isn't taken read the head of the answer.
+    assert client.put(address).content == b""
 
 
 def test_whoever_is_signed_in_is_not_asked_to_sign_in_again(client: Client) -> None:
