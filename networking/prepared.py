@@ -23,6 +23,7 @@ from django.db.models.query import (
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from networking import together
+from networking.cursors import at_hand
 
 Row = TypeVar("Row")
 
@@ -81,9 +82,9 @@ class PreparedUpdate:
         told = _told(parameters, values, connection)
         if (block := together.block.get()) is not None:
             return block.change(sql, told)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, told)
-            return int(cursor.rowcount)
+        cursor = at_hand(connection)
+        cursor.execute(sql, told)
+        return int(cursor.rowcount)
 
 
 class PreparedInsert:
@@ -107,9 +108,10 @@ class PreparedInsert:
         if (block := together.block.get()) is not None:
             block.add(sql, told, row)
             return
-        with connection.cursor() as cursor:
-            cursor.execute(sql, told)
-            together.numbered(row, cursor.fetchone()[0])
+        cursor = at_hand(connection)
+        cursor.execute(sql, told)
+        ((number,),) = cursor.fetchall()
+        together.numbered(row, number)
 
     def _prepared(self, row: Model) -> tuple[str, Sequence[Any]]:
         meta: Any = self._model._meta
@@ -141,9 +143,9 @@ class _Question:
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, _told(self.parameters, values, connection))
-            found = cursor.fetchall()
+        cursor = at_hand(connection)
+        cursor.execute(self.sql, _told(self.parameters, values, connection))
+        found = cursor.fetchall()
         if self.converters:
             found = [self._converted(row, connection) for row in found]
         return [self.made(row) for row in found]

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
+from networking.cursors import at_hand
+
 
 @contextmanager
 def written_together() -> Iterator[None]:
@@ -73,9 +75,9 @@ class Block:
             for at, each in enumerate(asked)
         )
         self._parts, self._told, self._rows = [], [], []
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(f"WITH {given} SELECT {answers}", told)
-            numbers = cursor.fetchone()
+        cursor = at_hand(connections[DEFAULT_DB_ALIAS])
+        cursor.execute(f"WITH {given} SELECT {answers}", told)
+        (numbers,) = cursor.fetchall()
         for row, number in zip(rows, numbers, strict=False):
             numbered(row, number)
         return numbers[-1]
