@@ -16,7 +16,9 @@ from networking.text import fold
 LANGUAGES: Final = ("fr", "en", "de", "es", "it", "nl", "pt")
 # What people write besides, folded.
 _ALSO: Final = {
-    "usa": "US", "u s a": "US", "etats unis d amerique": "US", "united states of america": "US",
+    "usa": "US", "u s a": "US", "u s": "US", "etats unis d amerique": "US",
+    "united states of america": "US", "federation de russie": "RU", "russian federation": "RU",
+    "the netherlands": "NL",
     "u k": "GB", "grande bretagne": "GB", "great britain": "GB", "angleterre": "GB",
     "england": "GB", "ecosse": "GB", "scotland": "GB", "pays de galles": "GB", "wales": "GB",
     "irlande du nord": "GB", "northern ireland": "GB", "hollande": "NL", "holland": "NL",

@@ -48,26 +48,27 @@ def store(*, owner: User, file_name: str, read: kept.Read, by: User | None) -> I
     )
 
 
-def read_again(*, batch: Import, columns: Mapping[int, Column], by: User | None) -> None:  # noqa: ARG001
+def read_again(*, batch: Import, columns: Mapping[int, Column], by: User | None) -> bool:  # noqa: ARG001
     """Read a table anew by what its columns hold; cards, and what is confirmed, stay as they are.
 
-    Twice is the same; of two at once one stands. Nobody waits while it is read.
+    Whether it is read so now. Twice is the same; of two at once one stands. Nobody waits meanwhile.
     """
     before = batch.file
     if batch.confirmed_at or not before:
-        return
+        return False
     try:
         with kept.opened(batch) as file:
             sheet = file.sheet()
     except FileNotFoundError:
-        return  # confirmed or dropped meanwhile
+        return False  # confirmed or dropped meanwhile
     if sheet is None:
-        return
+        return False
     sheet = replace(sheet, columns=columns)
     anew = kept.keep(kept.looked_at(files.read_again(sheet), sheet))
     taken = Import.objects.filter(pk=batch.pk, file=before, confirmed_at=None).update(file=anew)
     transaction.on_commit(partial(kept.forget, before if taken else anew))
     batch.file = anew if taken else before
+    return bool(taken)
 
 
 def confirm(*, batch: Import, seconds: float = math.inf, by: User | None) -> Import:
@@ -201,8 +202,10 @@ def undo(*, batch: Import, by: User | None) -> int:  # noqa: ARG001
 @transaction.atomic
 def drop(*, batch: Import, by: User | None) -> None:  # noqa: ARG001
     """Forget a file that was not confirmed; a confirmed one stays. Twice is once."""
-    if Import.objects.filter(pk=batch.pk, confirmed_at=None).delete()[0]:
-        transaction.on_commit(partial(kept.forget, batch.file))
+    waiting = Import.objects.select_for_update().filter(pk=batch.pk, confirmed_at=None).first()
+    if waiting is not None:
+        waiting.delete()
+        transaction.on_commit(partial(kept.forget, waiting.file))
 
 
 @transaction.atomic

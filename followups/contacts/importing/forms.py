@@ -73,7 +73,10 @@ class ColumnsForm(forms.Form):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         for name in self.changed_data:
             what = said.get(name)
-            if what and what not in SEVERAL and list(said.values()).count(what) > 1:
+            its_own = choice_of(self.by_heading.get(_place(name)))
+            if not what or what in SEVERAL or what == its_own:
+                continue
+            if list(said.values()).count(what) > 1:
                 raise forms.ValidationError(
                     _("“%(what)s” is chosen for two columns. Choose it for one."),
                     params={"what": words.CHOICES[Choice(what)]},
@@ -84,7 +87,7 @@ class ColumnsForm(forms.Form):
         """Return what each column holds, once it is valid; unchanged ones hold what they held."""
         held = dict(self.sheet.columns)
         for name in self.changed_data:
-            at, what = int(name.removeprefix("column-")), self.cleaned_data[name]
+            at, what = _place(name), self.cleaned_data[name]
             held.pop(at, None)
             if what:
                 said = self.by_heading.get(at)
@@ -105,6 +108,11 @@ class ColumnsForm(forms.Form):
         headings = self.sheet.table.headings
         said = headings[at] if at < len(headings) else ""
         return said or gettext("Column %(number)s") % {"number": at + 1}
+
+
+def _place(name: str) -> int:
+    """Which column a field of the form is about."""
+    return int(name.removeprefix("column-"))
 
 
 def _examples(rows: Sequence[Sequence[str]]) -> dict[int, list[str]]:

@@ -22,14 +22,16 @@ def introduce(batch: Import, lines: Sequence[Line]) -> dict[str, str]:
         return {}
     found = _called(batch, lines)
     introduced = {}
-    for contact in Contact.objects.of(batch.owner).filter(batch=batch, introduced_by=None):
+    brought = Contact.objects.of(batch.owner).filter(batch=batch, introduced_by=None)
+    # Nobody writes to them, nor takes them off the list, until this is through.
+    for contact in brought.order_by("pk").select_for_update(of=("self",)):
         (introducer,) = found.get(said.get(contact.uid, ""), ()) or (None,)
         if introducer not in (None, contact.pk):
             contact.introduced_by_id = introducer
             introduced[contact.pk] = contact
     looked = digests_of(batch, introduced)
     Contact.objects.bulk_update(introduced.values(), ["introduced_by"], batch_size=500)
-    untouched = [pk for pk in introduced if looked[str(pk)] == batch.digests.get(str(pk))]
+    untouched = [pk for pk in introduced if looked.get(str(pk)) == batch.digests.get(str(pk))]
     return digests_of(batch, untouched)
 
 

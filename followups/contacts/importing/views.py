@@ -68,8 +68,9 @@ def columns(request: HttpRequest, *, pk: int) -> HttpResponse:
         form = None if found.confirmed_at else _columns_form(found, request.POST)
         if form is not None and not form.is_valid():
             return _preview(request, found, request.POST)
-        if form is not None:
-            actions.read_again(batch=found, columns=form.columns_held(), by=whoever(request))
+        held = form.columns_held() if form else {}
+        if form and not actions.read_again(batch=found, columns=held, by=whoever(request)):
+            return _gone(request, found)
     except FileNotFoundError:
         return _gone(request, found)
     return redirect("contacts:import", pk)
@@ -160,8 +161,9 @@ def _parting(batch: Import) -> dict[str, Any]:
 
 
 def _gone(request: HttpRequest, batch: Import) -> HttpResponse:
-    """Its file is there no more: another tab has confirmed it, or dropped it."""
-    if Import.objects.filter(pk=batch.pk, confirmed_at__isnull=False).exists():
+    """Its file is there no more: another tab has confirmed it, had it read anew, or dropped it."""
+    since = Import.objects.filter(pk=batch.pk).first()
+    if since and (since.confirmed_at or since.file != batch.file):
         return redirect("contacts:import", batch.pk)
     messages.error(request, _("This file isn’t there any more. Please choose it once more."))
     return redirect("contacts:upload")

@@ -1,7 +1,8 @@
 """One contact becomes two again: both as they were, and what was said since stays. Pure."""
 
 import dataclasses
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from typing import Any, Final
 
 from followups.contacts.card import Address, Details, Way, Word, same
@@ -46,36 +47,37 @@ def parted(kept: Details, gone: Details, now: Details) -> tuple[Details, Details
     }
     second: dict[str, Any] = {}
     for name, key in _KEYS.items():
-        still = {*getattr(was, name)} & {*getattr(now, name)}
-        before, after = (
-            _by(key, [part for part in getattr(each, name) if part not in still])
-            for each in (was, now)
-        )
+        then, since = Counter(getattr(was, name)), Counter(getattr(now, name))
+        anew = list((since - then).elements())
+        changes: dict[Hashable, list[tuple[Any, Any]]] = defaultdict(list)
+        for before in (then - since).elements():
+            after = next((part for part in anew if key(part) == key(before)), None)
+            if after is not None:
+                anew.remove(after)
+            changes[key(before)].append((before, after))
         for side, said in ((kept, first), (gone, second)):
             parts = getattr(side, name)
-            as_now = [
-                after.get(key(part)) if part not in still and key(part) in before else part
-                for part in parts
-            ]
+            as_now = [_as_now(part, changes.get(key(part), []), since) for part in parts]
             if as_now != [*parts]:
                 said[name] = tuple(part for part in as_now if part is not None)
-        if added := tuple(part for each, part in after.items() if each not in before):
-            first[name] = (*first.get(name, getattr(kept, name)), *added)
+        if anew:
+            first[name] = (*first.get(name, getattr(kept, name)), *anew)
     if now.note != was.note:
         first["note"] = _note(kept.note, was.note, now.note)
     return dataclasses.replace(kept, **first), dataclasses.replace(gone, **second)
+
+
+def _as_now(part: Any, changes: Sequence[tuple[Any, Any]], since: Container[Any]) -> Any:
+    """What a part is by now; None if it was taken away. Perhaps only its like has changed."""
+    for before, after in changes:
+        if before == part:
+            return after
+    return changes[0][1] if changes and part not in since else part
 
 
 def _note(kept: str, was: str, now: str) -> str:
     """The kept one's note with what was written below both; rewritten, all of it is hers."""
     if not now.startswith(was):
         return now
-    added = now.removeprefix(was)
-    return f"{kept.rstrip()}\n\n{added.strip()}" if kept.strip() and added.strip() else kept + added
-
-
-def _by(key: Callable[[Any], Hashable], parts: Sequence[Any]) -> dict[Hashable, Any]:
-    found: dict[Hashable, Any] = {}
-    for part in parts:
-        found.setdefault(key(part), part)
-    return found
+    added = now.removeprefix(was).strip()
+    return "\n\n".join(filter(None, (kept.rstrip(), added)))

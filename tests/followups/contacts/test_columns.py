@@ -160,12 +160,14 @@ def test_what_is_confirmed_is_read_no_other_way_and_the_reading_before_is_forgot
 
 
 def test_what_its_heading_says_can_be_chosen_again(client: Client, me: User) -> None:
-    batch = sent(client, b"First Name,Last Name,Address 2 - City\nAmina,Diallo,Dakar\n", "x.csv")
-    said(client, batch, column_2="")
+    content = "First Name,Last Name,Address 2 - City,UID\nAmina,Diallo,Dakar,amina\n"
+    batch = sent(client, content.encode(), "x.csv")
+    said(client, batch, column_2="", column_3="")
     assert shown(client, batch)["Address 2 - City"] == ""
-    assert said(client, batch, column_2="as said")[0] == 200
+    assert said(client, batch, column_2="as said", column_3="as said")[0] == 200
     client.post(page("confirm_import", batch))
-    assert [each.city for each in details_of(Contact.objects.get()).addresses] == ["Dakar"]
+    amina = details_of(Contact.objects.get())
+    assert ([each.city for each in amina.addresses], amina.uid) == (["Dakar"], "amina")
 
 
 def test_after_a_refused_choice_the_page_leads_on_and_says_what_is_wrong(
@@ -195,6 +197,26 @@ def test_a_file_that_another_tab_has_read_again_is_found_and_one_it_dropped_is_s
         client.post(page("import_columns", batch), {"column-0": "note"}, follow=True),
     ):
         assert "Please choose it once more." in answer.content.decode()
+
+
+def test_of_two_tabs_one_stands_and_one_that_comes_after_it_was_dropped_changes_nothing(
+    client: Client, me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = sent(client, SHEET, "x.csv")
+    late, looked_at = Import.objects.get(pk=batch.pk), kept.looked_at
+
+    def meanwhile(*args: object) -> kept.Read:
+        monkeypatch.setattr(kept, "looked_at", looked_at)
+        assert actions.read_again(batch=batch, columns={0: Column(Part.FULL_NAME)}, by=me)
+        return looked_at(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kept, "looked_at", meanwhile)
+    assert not actions.read_again(batch=late, columns={0: Column(Part.NOTE)}, by=me)
+    with kept.opened(Import.objects.get(pk=batch.pk)) as file:
+        assert file.cards()[0].details.full_name == "Amina"
+    actions.drop(batch=late, by=me)
+    assert not actions.read_again(batch=late, columns={}, by=me)
+    assert client.get(page("import", batch)).status_code == 404
 
 
 def test_somebody_elses_file_is_not_there(client: Client, me: User) -> None:

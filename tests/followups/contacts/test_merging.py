@@ -139,6 +139,15 @@ def test_a_line_that_stood_there_in_part_and_a_promise_made_twice_stay_apart() -
     assert parted(one, two, turned) == (one, two)
     now = dataclasses.replace(both, note=f"{both.note}\n\nRappeler")
     assert parted(one, two, now)[0].note == "Aime Lille. Rappeler\n\nRappeler"
+    # Kept since, the one is like the other; and two new ones may be like each other.
+    calls = tuple(Word("Appeler", None, dt.date(2026, 11, day)) for day in (3, 5))
+    now = dataclasses.replace(both, promises=(two.promises[0], two.promises[0], *calls))
+    first, second = parted(one, two, now)
+    assert (first.promises, second.promises) == ((two.promises[0], *calls), two.promises)
+    # Nothing stands above what is written below a note that only the other one had.
+    both = merged(Details(), Details(note="Un four."))
+    now = dataclasses.replace(both, note="Un four.\n\nAime le thé")
+    assert parted(Details(), Details(note="Un four."), now)[0].note == "Aime le thé"
 
 
 def record(key: int, name: str = "Zoë Muller", **said: object) -> Record:
