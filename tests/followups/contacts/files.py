@@ -47,3 +47,8 @@ def imported(owner: User, content: bytes) -> Import:
     found = kept.looked_at(read(io.BytesIO(content)))
     batch = actions.store(owner=owner, file_name="contacts.vcf", read=found, by=owner)
     return actions.confirm(batch=batch, by=owner)
+
+
+def page(name: str, batch: Import) -> str:
+    """The address of an import's page."""
+    return reverse(f"contacts:{name}", args=[batch.pk])

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
-from django.urls import reverse
 
 from followups.contacts.card import Way
 from followups.contacts.importing import actions, kept
@@ -15,7 +14,7 @@ from followups.contacts.tables.choices import Choice, choice_of, column_of
 from followups.contacts.tables.headings import Column, Part, assign
 from networking.accounts.models import User
 from tests.factories import UserFactory
-from tests.followups.contacts.files import sent, vcf
+from tests.followups.contacts.files import page, sent, vcf
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +23,6 @@ SHEET = (
     b"Amina;Diallo;amina@exemple.org;Un violon;;06 12 34 56 78\n"
     b"Ngoc;Tran;ngoc@exemple.org;Chorale;;\n"
 )
-
-
-@pytest.fixture
-def me(client: Client) -> User:
-    user = UserFactory.create(given_name="Élodie", language="en")
-    client.force_login(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return user
-
-
-def page(name: str, batch: Import) -> str:
-    return reverse(f"contacts:{name}", args=[batch.pk])
 
 
 def shown(client: Client, batch: Import) -> dict[str, str]:

@@ -15,13 +15,6 @@ from tests.followups.contacts.files import face, imported, vcf
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def me(client: Client) -> User:
-    user = UserFactory.create(given_name="Élodie", language="en")
-    client.force_login(user)
-    return user
-
-
 def add(owner: User, *names: str) -> list[Contact]:
     return [
         actions.add(owner=owner, given_name=name, met_at=EventFactory.create(), by=owner)

@@ -20,23 +20,11 @@ from followups.contacts.vcards import read, write
 from networking.accounts.models import User
 from networking.time import now
 from tests.factories import UserFactory
-from tests.followups.contacts.files import UPLOAD, face, imported, sent, vcf
+from tests.followups.contacts.files import UPLOAD, face, imported, page, sent, vcf
 
 pytestmark = pytest.mark.django_db
 AMINA = "N:Diallo;Amina;;;|UID:amina|EMAIL:amina@exemple.org|CATEGORIES:chorale,Lyon"
 BJORN = "N:Müller;Björn;;;|TEL;TYPE=CELL:06 12 34 56 78|CATEGORIES:Chorale"
-
-
-@pytest.fixture
-def me(client: Client) -> User:
-    user = UserFactory.create(given_name="Élodie", language="en")
-    client.force_login(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return user
-
-
-def page(name: str, batch: Import) -> str:
-    return reverse(f"contacts:{name}", args=[batch.pk])
 
 
 def said(client: Client, batch: Import, fate: str = "") -> str:
@@ -263,7 +251,8 @@ def test_a_name_that_two_have_introduces_nobody_and_the_owners_own_word_stays(me
     imported(
         me,
         vcf(
-            "N:;Amina;;;|X-TABLEE-INTRODUCED-BY:Zoe",
+            "N:;Amina;;;|NOTE:Un violon|X-TABLEE-INTRODUCED-BY:Zoe",
+            "N:;Nils;;;|X-TABLEE-INTRODUCED-BY:urn:uuid:1",
             f"N:;Fatou;;;|EMAIL:fatou@exemple.org|X-TABLEE-INTRODUCED-BY:{zoe.uid}|X-TABLEE-RHYTHM:3",
             f"N:;Ngọc;;;|X-TABLEE-INTRODUCED-BY:{zoe.uid}|X-TABLEE-RHYTHM:5",
         ),
@@ -273,9 +262,13 @@ def test_a_name_that_two_have_introduces_nobody_and_the_owners_own_word_stays(me
         "Amina": (None, 0),
         "Fatou": (None, 0),
         "Ngọc": (zoe.uid, 0),
+        "Nils": (None, 0),
         "ZOE": (None, 0),
         "Zoë": (None, 0),
     }
+    # What can be read isn't lost.
+    notes = dict(Contact.objects.exclude(note="").values_list("given_name", "note"))
+    assert notes == {"Amina": "Un violon\n\nIntroduced by Zoe"}
 
 
 @pytest.mark.parametrize(

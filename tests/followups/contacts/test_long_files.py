@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from followups.contacts.importing import actions
 from followups.contacts.models import Contact, Import
@@ -13,19 +12,10 @@ from followups.contacts.tasks import go_on_importing, sweep_imports
 from networking.accounts.models import User
 from networking.mail import poke
 from networking.time import now
-from tests.factories import UserFactory
-from tests.followups.contacts.files import UPLOAD, sent, vcf
+from tests.followups.contacts.files import UPLOAD, page, sent, vcf
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("FN:Amina Diallo", "FN:Zoë Ørsted", "FN:Ngọc Trần", "NOTE:nobody", "FN:Claire Roux")
-
-
-@pytest.fixture
-def me(client: Client) -> User:
-    user = UserFactory.create(given_name="Élodie", language="en")
-    client.force_login(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return user
 
 
 @pytest.fixture
@@ -36,10 +26,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(actions, "SHORT", 3)
     monkeypatch.setattr(actions, "SLICE", 1)
     return found
-
-
-def page(name: str, batch: Import) -> str:
-    return reverse(f"contacts:{name}", args=[batch.pk])
 
 
 def confirmed(client: Client, callbacks) -> Import:
