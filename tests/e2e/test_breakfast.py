@@ -13,7 +13,7 @@ import zoneinfo
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from events.calendar.models import Event
 from events.door.models import CheckIn
@@ -24,7 +24,7 @@ from followups.reminders.models import FollowUp
 from networking.accounts.models import User
 from networking.associations.models import Membership
 from tests.e2e.acting import LAPTOP, PROJECTOR, Actor, links_in
-from tests.e2e.reading import codes_on, words_on
+from tests.e2e.reading import codes_on, seconds_on, words_on
 from tests.services.site import Site
 from tests.services.smtp import SmtpSink
 
@@ -292,14 +292,6 @@ def all_show_the_same_second(views: list[Actor]) -> None:
     shown = [seconds_on(view.page) for view in views]
     read = time.monotonic() - began
     assert max(shown) - min(shown) <= (0.25 + read) * RATE + 1, shown
-
-
-def seconds_on(page: Page) -> int:
-    ring = page.locator(".ring__text").first
-    # While a view still draws itself anew, nothing stands in the ring.
-    expect(ring).to_have_text(re.compile(r"^−?\d+:\d\d$"))
-    minutes, seconds = ring.inner_text().removeprefix("−").split(":")
-    return int(minutes) * 60 + int(seconds)
 
 
 def take_turns(facilitator: Actor, screen: Actor, phones: list[Actor]) -> None:

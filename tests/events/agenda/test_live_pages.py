@@ -12,6 +12,7 @@ from events.agenda import actions
 from events.agenda.models import Command
 from events.agenda.templates import CLASSIC
 from tests.cast import assemble
+from tests.e2e.reading import seconds_on
 from tests.factories import CheckInFactory, EventFactory, RegistrationFactory
 
 # A device whose clock is a quarter of an hour fast.
@@ -76,13 +77,6 @@ def kinds() -> list[str]:
     return list(Command.objects.order_by("rev").values_list("kind", flat=True))
 
 
-def ring(page) -> int:
-    """Return the seconds that a ring shows."""
-    text = page.locator("#ring .ring__text").inner_text()
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    return numbers[-1] + 60 * (numbers[-2] if len(numbers) > 1 else 0)
-
-
 def test_everybody_sees_the_same_second_whatever_their_device_believes(opened, cast):
     console = opened("console", cast.facilitator)
     screen = opened("screen", cast.facilitator, script=FAST)
@@ -90,7 +84,7 @@ def test_everybody_sees_the_same_second_whatever_their_device_believes(opened, c
     console.locator("#tap-primary").click()
     for page in (console, screen, phone):
         expect(page.locator("#ring .ring__text")).to_have_text(re.compile("14:5"))
-    shown = [ring(page) for page in (console, screen, phone)]
+    shown = [seconds_on(page) for page in (console, screen, phone)]
     assert max(shown) - min(shown) <= 1
 
 
@@ -206,14 +200,14 @@ def test_without_network_the_clock_goes_on_and_a_tap_counts_at_once_and_is_sent_
     expect(text).to_have_text(re.compile("14:5"))
     console.context.set_offline(True)
     expect(console.locator(".pill--offline")).to_be_visible(timeout=15_000)
-    before = ring(console)
+    before = seconds_on(console)
     console.wait_for_timeout(2500)
-    assert before - ring(console) in {2, 3}
+    assert before - seconds_on(console) in {2, 3}
     console.locator("#tap-pause").click()
     expect(console.locator("[data-tap=resume]")).to_be_visible()
-    stands = ring(console)
+    stands = seconds_on(console)
     console.wait_for_timeout(1500)
-    assert ring(console) == stands
+    assert seconds_on(console) == stands
     assert Command.objects.count() == 1
     console.context.set_offline(False)
     expect(console.locator(".pill--offline")).to_be_hidden(timeout=20_000)
